@@ -1,0 +1,1 @@
+"""What moves data: land, read, map, check, merge, build, publish."""

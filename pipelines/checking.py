@@ -1,0 +1,85 @@
+"""The checks of a contract, run by Great Expectations: the one file that imports it, and only when it is called."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data_contracts.suite import Expectation
+
+# Values that fail are left out of every result: a child's name must not reach a log, a page or a report.
+_COUNTED = {"result_format": "SUMMARY", "exclude_unexpected_values": True}
+_LISTED = {
+    "result_format": "COMPLETE",
+    "exclude_unexpected_values": True,
+    "unexpected_index_column_names": ["row"],
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One expectation after it was run: how many rows it looked at, how many failed, and which, by row number."""
+
+    expectation: Expectation
+    checked: int
+    failed: int
+    rows: tuple[int, ...]
+
+
+def warm_up() -> None:
+    """Great Expectations has been imported, which takes seconds the first time."""
+    _library()
+
+
+def _library():  # type: ignore[no-untyped-def]
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations
+
+    return great_expectations
+
+
+def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int) -> list[Outcome]:
+    """Each expectation's outcome on the check frame, which has the row numbers in its column `row`.
+
+    All are counted first; the failing rows of one are then listed, unless more than `most_listed` fail it (listing is
+    slow and such a sheet is refused anyway). Raises RuntimeError where an expectation itself cannot be run.
+    """
+    if frame.empty:
+        return [Outcome(expectation, 0, 0, ()) for expectation in expectations]
+    library = _library()
+    context = library.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    source = context.data_sources.add_pandas("sheet").add_dataframe_asset("rows")
+    batch = source.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": frame})
+    counted = _run(library, batch, expectations, _COUNTED)
+    failing = [place for place, result in counted.items() if 0 < result["unexpected_count"] <= most_listed]
+    listed = _run(library, batch, [expectations[place] for place in failing], _LISTED) if failing else {}
+    rows = {
+        place: tuple(sorted(int(entry["row"][0]) for entry in listed[number]["unexpected_index_list"]))
+        for number, place in enumerate(failing)
+    }
+    return [
+        Outcome(
+            expectation, counted[place]["element_count"], counted[place]["unexpected_count"], rows.get(place, ())
+        )
+        for place, expectation in enumerate(expectations)
+    ]
+
+
+def _run(library, batch, expectations: list[Expectation], form: dict) -> dict[int, dict]:  # type: ignore[no-untyped-def]
+    """The result of each expectation by its place in the list, whatever order the library gives them back in."""
+    built = []
+    for place, expectation in enumerate(expectations):
+        name = "".join(part.capitalize() for part in expectation.type.split("_"))
+        built.append(getattr(library.expectations, name)(**expectation.kwargs, meta={"place": place}))
+    suite = library.ExpectationSuite(name="contract", expectations=built)
+    outcome = batch.validate(suite, result_format=form)
+    found = {}
+    for result in outcome.results:
+        place = result.expectation_config.meta["place"]
+        if result.exception_info.get("raised_exception") or "unexpected_count" not in result.result:
+            raise RuntimeError(f"expectation {expectations[place].rule} on {expectations[place].column} could not run")
+        found[place] = result.result
+    return found

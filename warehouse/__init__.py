@@ -1,0 +1,1 @@
+"""What is true: marts, measures and the one door to them."""

@@ -1,0 +1,197 @@
+"""Builds what is read: reference tables, marts, cases and warnings, from the current truth in one open file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import yaml
+
+from data_contracts.contract import Contract
+from warehouse import registry, settings
+from warehouse.engine import Database, EngineError
+
+UTC = ZoneInfo("UTC")
+FIRST_DAY = date(2000, 1, 1)
+YEARS_AHEAD = 3
+FOREVER = date(9999, 12, 31)
+
+CASE_TABLE = """
+create or replace table cases (
+    measure varchar, home_id varchar, child_id varchar, staff_id varchar, counted_on date, counted_to date,
+    counts_when_past boolean, counts_from_at timestamp, counts_for varchar,
+    numerator double, denominator double, dataset varchar, record_id varchar
+)
+"""
+
+
+class BuildError(Exception):
+    """Marts or measures cannot be built; the message names the file and what is wrong."""
+
+
+def _utc(day: date) -> datetime:
+    local = datetime(day.year, day.month, day.day, tzinfo=settings.LONDON)
+    return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def _days() -> pd.DataFrame:
+    last = settings.today() + timedelta(days=366 * YEARS_AHEAD)
+    days = [FIRST_DAY + timedelta(days=number) for number in range((last - FIRST_DAY).days + 2)]
+    starts = [_utc(day) for day in days]
+    return pd.DataFrame({"day_on": days[:-1], "starts_at_utc": starts[:-1], "ends_at_utc": starts[1:]})
+
+
+def reference_tables(database: Database) -> None:
+    """Tables that no export brings: days with their UTC bounds, calendar months, attendance codes, limits."""
+    with database.given(days=_days()):
+        database.run(
+            "create or replace table day as select cast(day_on as date) as day_on, "
+            "cast(starts_at_utc as timestamp) as starts_at_utc, cast(ends_at_utc as timestamp) as ends_at_utc from days"
+        )
+    database.run(
+        "create or replace table calendar_month as select distinct "
+        "cast(date_trunc('month', day_on) as date) as month_start_on, last_day(day_on) as month_end_on from day"
+    )
+    with (registry.FRAMEWORK / "attendance_codes.csv").open(encoding="utf-8", newline="") as handle:
+        codes = pd.DataFrame(list(csv.DictReader(handle)))
+    with database.given(codes=codes):
+        database.run(
+            "create or replace table attendance_code as select code, meaning, class as mark_class, "
+            "cast(in_numerator as integer) as in_numerator, cast(in_denominator as integer) as in_denominator, "
+            "cast(nullif(valid_from, '') as date) as valid_from, cast(nullif(valid_to, '') as date) as valid_to "
+            "from codes"
+        )
+    lines = yaml.safe_load((registry.FRAMEWORK / "standards_event.yaml").read_text("utf-8"))
+    with database.given(lines=pd.DataFrame(lines).astype({"max_hours": "float", "statutory_hours": "float"})):
+        database.run(
+            "create or replace table standard_limit as select id as standard, action, clock, authority, "
+            "cast(target_hours as double) as target_hours, cast(max_hours as double) as max_hours, "
+            "cast(statutory_hours as double) as statutory_hours, cast(effective_from as date) as effective_from, "
+            "cast(effective_to as date) as effective_to from lines"
+        )
+
+
+def marts(database: Database) -> None:
+    """Every mart is a table of its name, those that others read first."""
+    for mart in registry.marts().values():
+        try:
+            database.run(f'create or replace table "{mart.mart}" as {mart.sql}')
+        except EngineError as fault:
+            raise BuildError(f"marts/{mart.mart}.sql: {_first_line(fault)}") from None
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).splitlines()[0]
+
+
+def cases(database: Database, measure: registry.Measure) -> None:
+    """The measure's cases are in the table `cases`; raises BuildError where one case stands twice."""
+    columns = registry.check_sql(measure).columns
+    optional = {
+        "counted_to": "cast(null as date)",
+        "counts_when_past": "false",
+        "counts_from_at": "cast(null as timestamp)",
+        "counts_for": "'both'",
+    }
+    given = ", ".join(name if name in columns else f"{default} as {name}" for name, default in optional.items())
+    select = (
+        f"select '{measure.measure}' as measure, home_id, child_id, staff_id, cast(counted_on as date) as counted_on, "
+        f"{given}, cast(numerator as double) as numerator, cast(denominator as double) as denominator, dataset, "
+        f"record_id from ({measure.sql}) as given_cases"
+    )
+    try:
+        database.run(
+            "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
+            "counts_from_at, counts_for, numerator, denominator, dataset, record_id) "
+            f"{select} order by counted_on, home_id, record_id"
+        )
+    except EngineError as fault:
+        raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None
+    doubled = database.value(
+        "select count(*) from (select 1 from cases where measure = ? group by home_id, child_id, staff_id, counted_on, "
+        "dataset, record_id, numerator > 0 having count(*) > 1)",
+        [measure.measure],
+    )
+    if doubled:
+        raise BuildError(f"measures/{measure.measure}.sql: {doubled} cases stand more than once; a join doubles them.")
+
+
+def _record_union(contracts: dict[str, Contract]) -> str:
+    return " union all ".join(
+        f"select '{name}' as dataset, record_id, submission, sheet, sheet_row from \"{name}\"" for name in contracts
+    )
+
+
+def warnings(database: Database) -> None:
+    """`meta.warning` holds every row that counts but should be looked at, found by looking across datasets."""
+    database.run(
+        "create or replace table meta.warning (rule varchar, dataset varchar, submission varchar, sheet varchar, "
+        "sheet_row bigint, column_name varchar)"
+    )
+    for warning in registry.warnings().values():
+        database.run(
+            f"insert into meta.warning select '{warning.rule}', found.dataset, record.submission, record.sheet, "
+            f"record.sheet_row, found.column_name from ({warning.sql}) as found "
+            "join record on record.dataset = found.dataset and record.record_id = found.record_id"
+        )
+
+
+def _amended_places(database: Database, contracts: dict[str, Contract]) -> None:
+    """An amendment that moves a record to another home or child is taken, with a warning on the row that moved it."""
+    for contract in contracts.values():
+        keyed = {column.name for column in contract.key}
+        for column in contract.columns:
+            if column.references and column.type != "list" and column.name not in keyed:
+                key = ", ".join(f'"{part.name}"' for part in contract.key)
+                database.run(
+                    f"""
+                    insert into meta.warning
+                    select 'amended_{column.name.removesuffix("_id")}', '{contract.name}', _submission, _sheet, _row,
+                        '{column.name}'
+                    from (
+                        select _submission, _sheet, _row, "{column.name}" as now_is,
+                            lag("{column.name}") over (
+                                partition by submission.source, {key}
+                                order by submission.exported_at, submission.sequence, _row
+                            ) as was
+                        from accepted."{contract.name}"
+                        join meta.submission as submission on submission.submission = _submission
+                        where submission.is_standing
+                    ) as history
+                    where was is not null and was <> now_is
+                    """
+                )
+
+
+def everything(database: Database, contracts: dict[str, Contract], step: Callable[[str], None]) -> None:
+    """All that pages read is built from the current truth; `step` is told each part by name."""
+    step("reference tables")
+    reference_tables(database)
+    step("marts")
+    marts(database)
+    database.run(f"create or replace view record as {_record_union(contracts)}")
+    database.run(CASE_TABLE)
+    for measure in registry.measures().values():
+        step(measure.title)
+        cases(database, measure)
+    step("warnings")
+    warnings(database)
+    _amended_places(database, contracts)
+    _describe(database, contracts)
+
+
+def _describe(database: Database, contracts: dict[str, Contract]) -> None:
+    reads = [
+        (measure.measure, dataset)
+        for measure in registry.measures().values()
+        for dataset in sorted(registry.datasets_read(measure.reads, set(contracts)))
+    ]
+    with database.given(reads=pd.DataFrame(reads, columns=["measure", "dataset"])):
+        database.run("create or replace table meta.measure_dataset as select measure, dataset from reads")
+    facts = {"fingerprint": registry.fingerprint(), "built_for": settings.today().isoformat()}
+    with database.given(facts=pd.DataFrame({"fact": list(facts), "said": [json.dumps(v) for v in facts.values()]})):
+        database.run("create or replace table meta.fact as select fact, said from facts")

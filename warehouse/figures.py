@@ -1,0 +1,222 @@
+"""Figures from cases: one way to count them, whatever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from warehouse.engine import Database
+from warehouse.periods import Period
+from warehouse.registry import Measure
+
+FOREVER = date(9999, 12, 31)
+BY = ("service", "home", "child")
+COLUMNS = (
+    "measure", "period", "home_id", "child_id", "numerator", "denominator", "value", "unit", "status", "revision",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The homes and measures that may be read; None stands for all."""
+
+    homes: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+
+    def allows_home(self, home_id: str | None) -> bool:
+        return self.homes is None or home_id in self.homes
+
+    def allows_measure(self, measure: str) -> bool:
+        return self.measures is None or measure in self.measures
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When the question is asked: the date taken as today, and the instant in UTC."""
+
+    today: date
+    now_utc: datetime
+
+
+def _month_start(day: date, months_back: int) -> date:
+    months = day.year * 12 + day.month - 1 - months_back
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _same_day_a_year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28)
+
+
+def _last_month_end(day: date) -> date:
+    tomorrow = day + timedelta(days=1)
+    return tomorrow.replace(day=1) - timedelta(days=1)
+
+
+def window(measure: Measure, period: Period) -> tuple[date, date]:
+    """The first day from which numerator and denominator cases count for this period: the period's own, or further back.
+
+    A 12-month window holds the 12 months to the end of the period; a mean headcount the 13 month ends up to it.
+    """
+    if measure.window != "12m":
+        return period.start, period.start
+    starts = _same_day_a_year_before(period.end + timedelta(days=1))
+    if measure.denominator_is == "month_ends":
+        return starts, _month_start(_last_month_end(period.end), 12)
+    return starts, starts
+
+
+def asked_table(measures: Iterable[Measure], periods: list[Period]) -> pd.DataFrame:
+    """One row for each measure and period asked: from which day its cases count, and to which."""
+    rows = []
+    for measure in measures:
+        for period in periods:
+            numerator_from, denominator_from = window(measure, period)
+            rows.append((
+                measure.measure, period.text, numerator_from, denominator_from, min(numerator_from, denominator_from),
+                period.end, measure.kind == "distinct", measure.denominator_is == "month_ends",
+                measure.has_denominator,
+            ))  # fmt: skip
+    columns = [
+        "measure", "period", "numerator_from", "denominator_from", "first_on", "last_on", "counts_people",
+        "counts_month_ends", "has_denominator",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+# Cases that count for what was asked, with the days of each that lie inside: one for a case of one day, one a day for a
+# case that runs over days (a person counts once however many days). What lies after yesterday is left out of cases
+# that count only once past, and a case that counts from an instant is left out until that instant has gone by.
+_COUNTED = """
+    select
+        asked.measure, asked.period, asked.counts_people, asked.counts_month_ends, asked.has_denominator,
+        cases.home_id, cases.child_id, cases.staff_id, cases.counted_on, cases.counted_to, cases.dataset,
+        cases.record_id, coalesce(cases.child_id, cases.staff_id) as person_id,
+        case when cases.counted_on >= asked.numerator_from or cases.counted_to is not null
+            then cases.numerator else 0 end as numerator,
+        case when cases.counted_on >= asked.denominator_from or cases.counted_to is not null
+            then cases.denominator end as denominator,
+        case
+            when cases.counted_to is null or asked.counts_people then 1
+            else date_diff(
+                'day',
+                greatest(cases.counted_on, asked.first_on),
+                least(cases.counted_to, asked.last_on,
+                      case when cases.counts_when_past then $yesterday else asked.last_on end)
+            ) + 1
+        end as days
+    from asked
+    join cases on cases.measure = asked.measure
+        and cases.counted_on <= asked.last_on
+        and coalesce(cases.counted_to, cases.counted_on) >= asked.first_on
+    where (not cases.counts_when_past or (cases.counted_on <= $yesterday and asked.first_on <= $yesterday))
+        and (cases.counts_from_at is null or cases.counts_from_at < $now)
+        and (cases.counts_for = 'both' or cases.counts_for = $level)
+        and ($homes is null or list_contains($homes, cases.home_id))
+"""
+
+
+def _grouped(by: str) -> str:
+    """SQL for numerator and denominator of each measure, period and group."""
+    group = {"service": "null::varchar", "home": "home_id", "child": "child_id"}[by]
+    child_only = "and child_id is not null" if by == "child" else ""
+    return f"""
+    with counted as materialized ({_COUNTED}),
+    grouped as (select *, {group} as group_id from counted where days > 0 {child_only}),
+    additive as (
+        select measure, period, group_id, sum(numerator * days) as numerator,
+            case when any_value(has_denominator) then sum(coalesce(denominator, 0) * days) end as denominator
+        from grouped where not counts_people group by measure, period, group_id
+    ),
+    people as (
+        select measure, period, group_id, person_id, any_value(has_denominator) as has_denominator,
+            any_value(counts_month_ends) as counts_month_ends,
+            max(numerator) > 0 as is_in_numerator, coalesce(max(denominator), 0) > 0 as is_in_denominator
+        from grouped where counts_people and person_id is not null group by measure, period, group_id, person_id
+    ),
+    month_ends as (
+        select measure, period, group_id, count(distinct counted_on) as month_ends,
+            count(distinct case when denominator > 0 then person_id || ' ' || counted_on end) as headcounts
+        from grouped where counts_month_ends and denominator is not null group by measure, period, group_id
+    ),
+    persons as (
+        select people.measure, people.period, people.group_id,
+            count(*) filter (
+                where is_in_numerator and (is_in_denominator or not has_denominator or counts_month_ends)
+            ) as numerator,
+            case when any_value(has_denominator) then count(*) filter (where is_in_denominator) end as denominator
+        from people group by people.measure, people.period, people.group_id
+    ),
+    with_mean as (
+        select coalesce(persons.measure, month_ends.measure) as measure,
+            coalesce(persons.period, month_ends.period) as period,
+            coalesce(persons.group_id, month_ends.group_id) as group_id,
+            coalesce(persons.numerator, 0) as numerator,
+            case when month_ends.measure is not null then month_ends.headcounts / nullif(month_ends.month_ends, 0)
+                else persons.denominator end as denominator
+        from persons full join month_ends on month_ends.measure = persons.measure
+            and month_ends.period = persons.period and month_ends.group_id is not distinct from persons.group_id
+    )
+    select measure, period, group_id, numerator, denominator from additive
+    union all
+    select measure, period, group_id, cast(numerator as double), cast(denominator as double) from with_mean
+    """
+
+
+def _parameters(scope: Scope, homes: list[str] | None, moment: Moment, by: str) -> dict[str, object]:
+    wanted = homes if scope.homes is None else sorted(scope.homes & set(homes if homes is not None else scope.homes))
+    return {
+        "yesterday": moment.today - timedelta(days=1),
+        "now": moment.now_utc,
+        "level": "home" if by == "home" else "service",
+        "homes": wanted,
+    }
+
+
+def sums(
+    database: Database, measures: list[Measure], periods: list[Period], by: str, scope: Scope,
+    homes: list[str] | None, moment: Moment,
+) -> pd.DataFrame:  # fmt: skip
+    """Numerator and denominator of each measure and period, for the service or for each home or child with cases.
+
+    Columns: measure, period, group_id (home or child), numerator, denominator (NaN where a measure has none).
+    """
+    allowed = [measure for measure in measures if scope.allows_measure(measure.measure)]
+    with database.given(asked=asked_table(allowed, periods)):
+        return database.frame(_grouped(by), _parameters(scope, homes, moment, by))
+
+
+def cases(
+    database: Database, measure: Measure, period: Period, scope: Scope, homes: list[str] | None, child: str | None,
+    moment: Moment, by: str,
+) -> pd.DataFrame:  # fmt: skip
+    """The cases behind one figure, a row a case: what they add up to is the figure, people counted once.
+
+    Columns: measure, counted_on, counted_to, home_id, child_id, staff_id, numerator, denominator, dataset, record_id.
+    """
+    if not scope.allows_measure(measure.measure):
+        return pd.DataFrame(columns=["measure", "counted_on"])
+    parameters = _parameters(scope, homes, moment, by) | {"child": child}
+    with database.given(asked=asked_table([measure], [period])):
+        return database.frame(
+            f"""
+            with counted as materialized ({_COUNTED})
+            select measure, greatest(counted_on, case when counted_to is null then counted_on else $first end)
+                as counted_on,
+                case when counted_to is not null then least(counted_to, $last) end as counted_to,
+                home_id, child_id, staff_id, numerator * days as numerator, denominator * days as denominator,
+                dataset, record_id
+            from counted
+            where days > 0 and ($child is null or child_id = $child)
+            order by 2, 4, 10
+            """,
+            parameters | {
+                "first": window(measure, period)[0],
+                "last": min(period.end, moment.today - timedelta(days=1)),
+            },  # fmt: skip
+        )

@@ -1,0 +1,253 @@
+"""The registry: every mart and measure, read from its file. A measure is added by adding a file."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from warehouse import portable
+
+FOLDER = Path(__file__).parent
+MARTS, MEASURES, WARNINGS, FRAMEWORK = (FOLDER / name for name in ("marts", "measures", "warnings", "framework"))
+_FRONT_MATTER = re.compile(r"\A/\*---\n(.*?)\n---\*/\n(.*)\Z", re.DOTALL)
+
+KINDS = ("ratio", "count", "distinct", "latest", "snapshot")
+WINDOWS = ("period", "12m", "fy_to_date")
+BETTER = ("higher", "lower", "neutral", "band")
+CHARTS = ("xmr", "run", "rare_event", "step", "interval")
+DISCLOSURE = ("child", "staff", "process", "public")
+DENOMINATORS = ("sum", "people", "month_ends")
+SCALES = {"percent": 100.0, "per_1000_bed_nights": 1000.0}
+
+REQUIRED = {
+    "measure", "kpi", "title", "kind", "window", "unit", "better", "chart", "disclosure", "standards", "source",
+    "reads", "definition", "numerator", "denominator",
+}  # fmt: skip
+OPTIONAL = {"denominator_is", "rulings", "note"}
+CASE_COLUMNS = (
+    "home_id", "child_id", "staff_id", "counted_on", "numerator", "denominator", "dataset", "record_id",
+)  # fmt: skip
+OPTIONAL_CASE_COLUMNS = ("counted_to", "counts_when_past", "counts_from_at", "counts_for")
+
+
+class RegistryError(Exception):
+    """A mart or measure file cannot be used; the message names the file and what to change."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure, as its file says: what it is called, how it is counted, and the select that gives its cases.
+
+    `numerator` and `denominator` are the words for what is counted ("nights occupied" of "nights");
+    `denominator_is` is sum (of cases), people (each once) or month_ends (mean headcount over month ends).
+    """
+
+    measure: str
+    kpi: str
+    title: str
+    kind: str
+    window: str
+    unit: str
+    better: str
+    chart: str
+    disclosure: str
+    standards: tuple[int, ...]
+    source: str
+    reads: tuple[str, ...]
+    definition: str
+    numerator: str
+    denominator: str | None
+    sql: str
+    denominator_is: str | None = None
+    rulings: tuple[str, ...] = ()
+    note: str = ""
+    area: str = ""
+    datasets: tuple[str, ...] = field(default=())
+
+    @property
+    def scale(self) -> float:
+        return SCALES.get(self.unit, 1.0)
+
+    @property
+    def has_denominator(self) -> bool:
+        return self.denominator is not None
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One mart: a noun, what a row of it is, and the select that makes it."""
+
+    mart: str
+    row: str
+    reads: frozenset[str]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """One rule that looks across datasets: its cases are rows that count all the same but should be looked at."""
+
+    rule: str
+    sentence: str
+    why: str
+    remedy: str
+    sql: str
+
+
+def front_matter(path: Path) -> tuple[dict[str, Any], str]:
+    """The settings at the top of an SQL file and the SQL below them."""
+    found = _FRONT_MATTER.match(path.read_text("utf-8"))
+    if not found:
+        raise RegistryError(f"{path.name}: does not start with /*--- settings ---*/.")
+    settings = yaml.safe_load(found[1])
+    return settings, found[2].strip()
+
+
+def _known(settings: dict[str, Any], required: set[str], optional: set[str], path: Path) -> None:
+    unknown, missing = set(settings) - required - optional, required - set(settings)
+    if unknown:
+        raise RegistryError(f"{path.name}: unknown settings {', '.join(sorted(unknown))}.")
+    if missing:
+        raise RegistryError(f"{path.name}: settings are missing: {', '.join(sorted(missing))}.")
+
+
+def _one_of(settings: dict[str, Any], name: str, allowed: tuple[str, ...], path: Path) -> None:
+    if settings[name] not in allowed:
+        raise RegistryError(f"{path.name}: {name} is '{settings[name]}'; it is one of {', '.join(allowed)}.")
+
+
+def read_measure(path: Path, areas: dict[str, str]) -> Measure:
+    """The measure in this file; raises RegistryError for anything it says that is not known."""
+    settings, sql = front_matter(path)
+    _known(settings, REQUIRED, OPTIONAL, path)
+    if settings["measure"] != path.stem:
+        raise RegistryError(f"{path.name}: the file is named otherwise than its measure, {settings['measure']}.")
+    for name, allowed in (
+        ("kind", KINDS), ("window", WINDOWS), ("better", BETTER), ("chart", CHARTS), ("disclosure", DISCLOSURE),
+    ):  # fmt: skip
+        _one_of(settings, name, allowed, path)
+    if settings.get("denominator_is"):
+        _one_of(settings, "denominator_is", DENOMINATORS, path)
+    if settings["kpi"] not in areas:
+        raise RegistryError(f"{path.name}: kpi {settings['kpi']} is not in the framework's list of indicators.")
+    default = None
+    if settings["denominator"] is not None:
+        default = "people" if settings["kind"] == "distinct" else "sum"
+    return Measure(
+        **{name: settings[name] for name in REQUIRED - {"standards", "reads"}},
+        standards=tuple(settings["standards"]),
+        reads=tuple(settings["reads"]),
+        rulings=tuple(settings.get("rulings", ())),
+        note=settings.get("note", ""),
+        denominator_is=settings.get("denominator_is") or default,
+        area=areas[settings["kpi"]],
+        sql=sql,
+    )
+
+
+@functools.cache
+def framework() -> dict[str, Any]:
+    """The framework as data: areas, indicators, quality standards and rulings."""
+    return yaml.safe_load((FRAMEWORK / "framework.yaml").read_text("utf-8"))
+
+
+def _areas() -> dict[str, str]:
+    areas = {area["id"]: area["title"] for area in framework()["areas"]}
+    return {kpi["id"]: areas[kpi["area"]] for kpi in framework()["indicators"]}
+
+
+@functools.cache
+def measures(folder: Path = MEASURES) -> dict[str, Measure]:
+    """Every measure by id, in the framework's order of areas and indicators."""
+    areas = _areas()
+    order = {kpi["id"]: place for place, kpi in enumerate(framework()["indicators"])}
+    rulings = framework()["rulings"]
+    found: dict[str, Measure] = {}
+    for path in sorted(folder.glob("*.sql")):
+        measure = read_measure(path, areas)
+        unknown = [ruling for ruling in measure.rulings if ruling not in rulings]
+        if unknown:
+            raise RegistryError(f"{path.name}: unknown rulings {', '.join(unknown)}.")
+        found[measure.measure] = measure
+    headline = {series: place for place, series in enumerate(framework()["order_of_series"])}
+    missing = set(found) - set(headline)
+    if missing:
+        raise RegistryError(f"framework.yaml: order_of_series lacks {', '.join(sorted(missing))}.")
+    return dict(sorted(found.items(), key=lambda item: (order[item[1].kpi], headline[item[0]])))
+
+
+@functools.cache
+def marts(folder: Path = MARTS) -> dict[str, Mart]:
+    """Every mart by name, those that others read first."""
+    found: dict[str, Mart] = {}
+    for path in sorted(folder.glob("*.sql")):
+        settings, sql = front_matter(path)
+        _known(settings, {"mart", "row"}, set(), path)
+        if settings["mart"] != path.stem:
+            raise RegistryError(f"{path.name}: the file is named otherwise than its mart, {settings['mart']}.")
+        found[path.stem] = Mart(path.stem, settings["row"], portable.read(sql, path.name).tables, sql)
+    ordered: dict[str, Mart] = {}
+    while len(ordered) < len(found):
+        ready = [mart for mart in found.values() if mart.mart not in ordered and not (mart.reads & set(found)) - set(ordered)]
+        if not ready:
+            raise RegistryError(f"Marts read each other in a circle: {', '.join(set(found) - set(ordered))}.")
+        ordered |= {mart.mart: mart for mart in ready}
+    return ordered
+
+
+@functools.cache
+def warnings(folder: Path = WARNINGS) -> dict[str, Warning_]:
+    """Every rule that looks across datasets, by name."""
+    found = {}
+    for path in sorted(folder.glob("*.sql")):
+        settings, sql = front_matter(path)
+        _known(settings, {"warning", "sentence", "why", "remedy"}, set(), path)
+        if settings["warning"] != path.stem:
+            raise RegistryError(f"{path.name}: the file is named otherwise than its warning, {settings['warning']}.")
+        portable.read(sql, path.name)
+        found[path.stem] = Warning_(path.stem, settings["sentence"], settings["why"], settings["remedy"], sql)
+    return found
+
+
+def check_sql(measure: Measure) -> portable.Query:
+    """The measure's select is portable, reads only what it says, and gives the columns of a case."""
+    query = portable.read(measure.sql, f"{measure.measure}.sql")
+    if query.tables != set(measure.reads):
+        raise RegistryError(
+            f"{measure.measure}.sql: reads {', '.join(sorted(query.tables))} but says {', '.join(measure.reads)}."
+        )
+    missing = [name for name in CASE_COLUMNS if name not in query.columns]
+    unknown = [name for name in query.columns if name not in CASE_COLUMNS + OPTIONAL_CASE_COLUMNS]
+    if missing or unknown:
+        raise RegistryError(
+            f"{measure.measure}.sql: a case has {', '.join(CASE_COLUMNS)}; "
+            f"missing: {', '.join(missing) or 'none'}, not known: {', '.join(unknown) or 'none'}."
+        )
+    return query
+
+
+def datasets_read(tables: tuple[str, ...] | frozenset[str], datasets: set[str]) -> set[str]:
+    """The datasets that stand behind these tables, through however many marts."""
+    found: set[str] = set()
+    for table in tables:
+        if table in marts():
+            found |= datasets_read(marts()[table].reads, datasets)
+        elif owners := [name for name in datasets if table == name or table.startswith(f"{name}_")]:
+            found.add(max(owners, key=len))
+    return found
+
+
+def fingerprint() -> str:
+    """A hash of every mart, measure and framework file: two versions with the same one count the same way."""
+    digest = hashlib.sha256()
+    for folder in (MARTS, MEASURES, WARNINGS, FRAMEWORK):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

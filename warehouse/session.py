@@ -1,0 +1,275 @@
+"""The door: `open_session` is the only way to rows, for pages, downloads and commands alike."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from warehouse import coverage, deadlines, figures, people, registry, settings, trail, versions
+from warehouse.engine import Database, open_reader
+from warehouse.figures import Moment, Scope
+from warehouse.periods import Period
+from warehouse.registry import Measure
+
+
+class NotPublished(Exception):
+    """No warehouse has been published yet, so there is nothing to read."""
+
+
+class Unknown(ValueError):
+    """A measure, home or child was asked for that is not there, or not in scope."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks, and the homes and measures they may see (None: all)."""
+
+    name: str
+    homes: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+
+
+LOCAL = Viewer("local person")
+
+_readers: dict[Path, Database] = {}
+_guard = threading.Lock()
+_READERS_KEPT = 3
+
+
+def _reader(path: Path) -> Database:
+    """The open reader of this version; a version once opened stays open while newer ones are few."""
+    with _guard:
+        if path not in _readers:
+            while len(_readers) >= _READERS_KEPT:
+                _readers.pop(next(iter(_readers))).close()
+            _readers[path] = open_reader(path)
+        return _readers[path]
+
+
+@dataclass
+class Session:
+    """What one viewer may read of one version of the warehouse. Every read adds the viewer's scope, here."""
+
+    viewer: Viewer
+    version: versions.Version
+    moment: Moment
+    _database: Database = field(repr=False)
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.viewer.homes, self.viewer.measures)
+
+    @property
+    def today(self) -> date:
+        return self.moment.today
+
+    def is_current(self) -> bool:
+        """Whether no newer version has been published since this session was opened."""
+        newest = versions.current()
+        return newest is None or newest.number == self.version.number
+
+    def measures(self) -> dict[str, Measure]:
+        """The measures this viewer may see, by id, in the framework's order."""
+        return {name: measure for name, measure in registry.measures().items() if self.scope.allows_measure(name)}
+
+    def measure(self, name: str) -> Measure:
+        if name not in self.measures():
+            raise Unknown(f"'{name}' is not a measure. `python -m warehouse measures` lists them.")
+        return self.measures()[name]
+
+    def _homes(self, homes: Sequence[str] | None) -> list[str] | None:
+        if homes is None:
+            return None
+        known = set(self.homes()["home_id"])
+        unknown = [home for home in homes if home not in known]
+        if unknown:
+            raise Unknown(f"'{unknown[0]}' is not a home here. Homes: {', '.join(sorted(known))}.")
+        return list(homes)
+
+    def figures(
+        self, period: Period, measures: Sequence[str] | None = None, by: str = "service",
+        homes: Sequence[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Figures of one period: columns as figures.COLUMNS, a row a measure (by service) or a measure and group.
+
+        `value` is unrounded, blank with status `z` where nobody was eligible and `x` where nothing was supplied.
+        With `homes`, the service is those homes together. Raises Unknown for a measure or home that is not there.
+        """
+        return self._figures([period], measures, by, homes)
+
+    def series(self, measures: Sequence[str], periods: list[Period], homes: Sequence[str] | None = None) -> pd.DataFrame:
+        """Figures of several periods for the service, or for these homes together, columns as figures.COLUMNS."""
+        return self._figures(periods, measures, "service", homes)
+
+    def series_by_home(self, measures: Sequence[str], periods: list[Period]) -> pd.DataFrame:
+        """Figures of several periods for each home, columns as figures.COLUMNS."""
+        return self._figures(periods, measures, "home", None)
+
+    def _figures(
+        self, periods: list[Period], measures: Sequence[str] | None, by: str, homes: Sequence[str] | None
+    ) -> pd.DataFrame:
+        asked = [self.measure(name) for name in (measures if measures is not None else self.measures())]
+        chosen = self._homes(homes)
+        return _cached_figures(
+            self.version.path, self.scope, self.moment, tuple(measure.measure for measure in asked), tuple(periods),
+            by, None if chosen is None else tuple(chosen),
+        ).copy()  # fmt: skip
+
+    def cases(
+        self, measure: str, period: Period, home: str | None = None, child: str | None = None
+    ) -> pd.DataFrame:
+        """The cases behind a figure with the file, sheet and row of each record; a record a row.
+
+        What numerator and denominator add up to is the figure (turnover: the denominators over the month ends): a case
+        that stands on several records has its amounts on the first and blanks on the others.
+        """
+        self._homes([home] if home else None)
+        return trail.cases(
+            self._database, self.measure(measure), period, self.scope, [home] if home else None, child, self.moment
+        )
+
+    def deadlines(
+        self, period: Period, standards: Sequence[str] | None = None, homes: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """The state of every deadline of the events of a period: columns as deadlines.COLUMNS."""
+        return deadlines.states(
+            self._database, self.scope, period.start, period.end, self.moment,
+            list(standards) if standards else None, self._homes(homes),
+        )  # fmt: skip
+
+    def homes(self) -> pd.DataFrame:
+        """A row a home in scope, by name: what it is and how many children live there tonight."""
+        return people.homes(self._database, self.scope, self.today)
+
+    def children(self, home: str | None = None) -> pd.DataFrame:
+        """A row a stay, those living here now first: child, name, age, home, dates."""
+        return people.children(self._database, self.scope, self.today, home)
+
+    def staff(self, home: str) -> pd.DataFrame:
+        """A row a member of staff employed in the home today, with the last recorded one-to-one supervision."""
+        return people.staff(self._database, self.scope, self.today, home)
+
+    def chronology(self, home: str | None = None, child: str | None = None, first: date | None = None) -> pd.DataFrame:
+        """What happened to a child or in a home, newest first, with the record, file, sheet and row it comes from."""
+        return people.chronology(self._database, self.scope, home, child, first)
+
+    def data_age(self) -> pd.DataFrame:
+        """A row a dataset: covered to which day, loaded when, rows that count, wait or were quarantined."""
+        return trail.data_age(self._database)
+
+    def covered_to(self, measure: str) -> date | None:
+        """The last day of which every dataset behind the measure speaks; None where one was never supplied."""
+        spans = coverage.spans(self._database)
+        last = [spans[name][-1][1] if name in spans else None for name in self.datasets_of(measure)]
+        return None if not last or None in last else min(day for day in last if day)
+
+    def datasets_of(self, measure: str) -> list[str]:
+        """The datasets that stand behind a measure."""
+        return _datasets_of(self.version.path).get(measure, [])
+
+    def submissions(self) -> pd.DataFrame:
+        """A row a sheet of every submission, newest first: who, when, what came of it."""
+        return trail.submissions(self._database)
+
+    def issues(self) -> pd.DataFrame:
+        """The quarantined, waiting and doubtful rows of standing submissions, never with a personal value."""
+        return trail.issues(self._database)
+
+    def expectations(self) -> pd.DataFrame:
+        """Each expectation of the standing submissions with how many rows it checked and how many failed."""
+        return trail.expectations(self._database)
+
+    def last_day_with_data(self) -> date | None:
+        """The last day on which anything that a measure counts happened, up to yesterday."""
+        return _last_day(self.version.path, self.today)
+
+
+@functools.lru_cache(maxsize=512)
+def _cached_figures(
+    path: Path, scope: Scope, moment: Moment, measures: tuple[str, ...], periods: tuple[Period, ...], by: str,
+    homes: tuple[str, ...] | None,
+) -> pd.DataFrame:  # fmt: skip
+    """Figures as the session gives them. Keyed by version and scope, so nobody is ever given another's."""
+    database = _reader(path).cursor()
+    asked = [registry.measures()[name] for name in measures]
+    sums = figures.sums(database, asked, list(periods), by, scope, list(homes) if homes else None, moment)
+    groups = _groups(database, scope, homes, by, sums)
+    spans, behind = coverage.spans(database), _datasets_of(path)
+    known = {
+        (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): (row.numerator, row.denominator)
+        for row in sums.itertuples()
+    }
+    rows = []
+    for measure in asked:
+        for period in periods:
+            how_far = coverage.of_period(spans, behind.get(measure.measure, []), period)
+            for group in groups:
+                rows.append(_figure(measure, period, group, by, known, how_far, moment.today))
+    return pd.DataFrame([row for row in rows if row], columns=list(figures.COLUMNS)).astype(
+        {"numerator": "float", "denominator": "float", "value": "float"}
+    )
+
+
+def _groups(
+    database: Database, scope: Scope, homes: tuple[str, ...] | None, by: str, sums: pd.DataFrame
+) -> list[str | None]:
+    if by == "service":
+        return [None]
+    if by == "child":
+        return sorted(sums["group_id"].dropna().unique())
+    every = [row[0] for row in database.rows("select home_id from home order by home_id")]
+    return [home for home in every if scope.allows_home(home) and (homes is None or home in homes)]
+
+
+def _figure(
+    measure: Measure, period: Period, group: str | None, by: str, known: dict, how_far: str, today: date
+) -> tuple | None:
+    numerator, denominator = known.get((measure.measure, period.text, group), (None, None))
+    if by == "child" and (numerator is None or (measure.has_denominator and not denominator)):
+        return None
+    status, value = "ok", None
+    if how_far == "not":
+        status, numerator, denominator = "x", None, None
+    elif not measure.has_denominator:
+        numerator = value = numerator or 0.0
+        denominator = None
+    else:
+        numerator, denominator = numerator or 0.0, denominator or 0.0
+        status = "ok" if denominator else "z"
+        value = numerator / denominator * measure.scale if denominator else None
+    is_provisional = status != "x" and (how_far == "partly" or period.end >= today)
+    return (
+        measure.measure, period.text, group if by == "home" else None, group if by == "child" else None,
+        numerator, denominator, value, measure.unit, status, "p" if is_provisional else "",
+    )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=8)
+def _datasets_of(path: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for measure, dataset in _reader(path).cursor().rows("select measure, dataset from meta.measure_dataset order by 2"):
+        found.setdefault(measure, []).append(dataset)
+    return found
+
+
+@functools.lru_cache(maxsize=8)
+def _last_day(path: Path, today: date) -> date | None:
+    return _reader(path).cursor().value(
+        "select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today]
+    )
+
+
+def open_session(viewer: Viewer) -> Session:
+    """What this viewer may read of the version in force now; raises NotPublished where there is none."""
+    version = versions.current()
+    if version is None or not version.path.exists():
+        raise NotPublished("Nothing has been loaded yet. Load exports with `python -m pipelines load PATH`.")
+    now = settings.now_utc().replace(second=0, microsecond=0)
+    return Session(viewer, version, Moment(settings.today(), now), _reader(version.path).cursor())
+

@@ -1,0 +1,164 @@
+"""The trail from a figure to the cell it came from, and what is known of the data as data."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from warehouse import figures, registry
+from warehouse.engine import Database
+from warehouse.figures import Moment, Scope
+from warehouse.periods import Period
+from warehouse.registry import Measure
+
+CASE_COLUMNS = (
+    "measure", "counted_on", "counted_to", "home_id", "child_id", "staff_id", "numerator", "denominator", "dataset",
+    "record_id", "file", "sheet", "row",
+)  # fmt: skip
+ISSUE_COLUMNS = (
+    "submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "dataset",
+)  # fmt: skip
+
+
+def cases(
+    database: Database, measure: Measure, period: Period, scope: Scope, homes: list[str] | None, child: str | None,
+    moment: Moment,
+) -> pd.DataFrame:  # fmt: skip
+    """The cases of a figure with file, sheet and row, a record a row; amounts stand on the first record of each case."""
+    by = "home" if homes else "service"
+    found = figures.cases(database, measure, period, scope, homes, child, moment, by)
+    if found.empty:
+        return pd.DataFrame(columns=list(CASE_COLUMNS))
+    if measure.kind == "distinct":
+        found = _people_once(found, measure)
+    found = found.assign(place=range(len(found)))
+    with database.given(found=found):
+        traced = database.frame(
+            """
+            with parts as (
+                select place, dataset, record_id, 0 as part from found
+                union all
+                select found.place, found.dataset, merged_record.part_id, 1 as part from found
+                join merged_record on merged_record.dataset = found.dataset
+                    and merged_record.record_id = found.record_id
+            )
+            select found.measure, found.counted_on, found.counted_to, found.home_id, found.child_id, found.staff_id,
+                case when parts.part = 0 then found.numerator end as numerator,
+                case when parts.part = 0 then found.denominator end as denominator,
+                parts.dataset, parts.record_id, submission.file, record.sheet, record.sheet_row as "row"
+            from parts
+            join found on found.place = parts.place
+            left join record on record.dataset = parts.dataset and record.record_id = parts.record_id
+            left join meta.submission as submission on submission.submission = record.submission
+            order by found.place, parts.part, parts.record_id
+            """
+        )
+    return traced[list(CASE_COLUMNS)]
+
+
+def _people_once(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Each person's amounts stand on the first of that person's rows; month-end headcounts keep their own."""
+    found = found.assign(person=found["child_id"].fillna(found["staff_id"]))
+    if measure.denominator_is == "month_ends":
+        leaves = found["denominator"].isna()
+        leavers = found[leaves & (found["numerator"] > 0)]
+        counts = found[~leaves & (found["denominator"] > 0)].drop_duplicates(["person", "counted_on"])
+        repeated = leavers.duplicated("person")
+        leavers = leavers.assign(numerator=leavers["numerator"].where(~repeated))
+        return pd.concat([leavers, counts]).drop(columns="person")
+    found = found.sort_values(["person", "numerator", "counted_on"], ascending=[True, False, True], kind="stable")
+    in_denominator = found.groupby("person")["denominator"].transform("max").fillna(0) > 0
+    in_numerator = found.groupby("person")["numerator"].transform("max") > 0
+    first = ~found.duplicated("person")
+    counts = in_numerator & (in_denominator if measure.has_denominator else True)
+    found["numerator"] = counts.astype(float).where(first)
+    found["denominator"] = in_denominator.astype(float).where(first) if measure.has_denominator else None
+    return found.drop(columns="person")
+
+
+def data_age(database: Database) -> pd.DataFrame:
+    """A row a dataset ever accepted: dataset, covers_to, loaded_at, exported_at, records, waiting, quarantined."""
+    return database.frame(
+        """
+        with counts as (select dataset, count(*) as records from record group by dataset)
+        select sheet.dataset, max(submission.covers_to) as covers_to, max(submission.loaded_at) as loaded_at,
+            max(submission.exported_at) as exported_at, any_value(counts.records) as records,
+            (select count(*) from (select distinct submission, sheet, sheet_row from meta.waiting as waiting
+                where waiting.dataset = sheet.dataset)) as waiting,
+            (select count(*) from (select distinct q.submission, q.sheet, q.sheet_row from meta.quarantine as q
+                join meta.submission as s on s.submission = q.submission and s.is_standing
+                where q.dataset = sheet.dataset and q.severity = 'error')) as quarantined
+        from meta.sheet as sheet
+        join meta.submission as submission using (submission)
+        left join counts on counts.dataset = sheet.dataset
+        where submission.is_standing and sheet.accepted
+        group by sheet.dataset order by sheet.dataset
+        """
+    )
+
+
+def submissions(database: Database) -> pd.DataFrame:
+    """A row a sheet, newest submission first, with what came of it and what was said about it."""
+    return database.frame(
+        """
+        select submission.submission, submission.file, sheet.sheet, sheet.dataset, submission.loaded_by,
+            submission.loaded_at, submission.exported_at, submission.source, submission.covers_from,
+            submission.covers_to, submission.is_standing, sheet.accepted, sheet.rows_read, sheet.added, sheet.amended,
+            sheet.unchanged, sheet.quarantined, sheet.said
+        from meta.submission as submission join meta.sheet as sheet using (submission)
+        order by submission.sequence desc, sheet.sheet
+        """
+    )
+
+
+def issues(database: Database) -> pd.DataFrame:
+    """Columns as ISSUE_COLUMNS: rows refused (error), rows that wait, rows that count but should be looked at."""
+    rules = pd.DataFrame(
+        [(warning.rule, warning.remedy) for warning in registry.warnings().values()]
+        + [
+            ("amended_home", "Check that the record really belongs to the other home; the amendment counts."),
+            ("amended_child", "Check that the record really is about the other child; the amendment counts."),
+            ("amended_staff", "Check that the record really is about the other member of staff; the amendment counts."),
+        ],
+        columns=["rule", "remedy"],
+    )
+    with database.given(rules=rules):
+        return database.frame(
+            """
+            with listed as (
+                select submission, dataset, sheet, sheet_row, column_name, value_kind, severity, rule, remedy
+                from meta.quarantine where severity <> 'waiting'
+                union all
+                select submission, dataset, sheet, sheet_row, column_name, 'reference', 'waiting', 'known',
+                    case when column_name like '%home%'
+                            then 'Load the export of homes that has this home, or correct the reference.'
+                        when column_name like '%child%'
+                            then 'Load the export of children that has this child, or correct the reference.'
+                        else 'Load the export of staff that has this person, or correct the reference.' end
+                from meta.waiting
+                union all
+                select warning.submission, warning.dataset, warning.sheet, warning.sheet_row, warning.column_name,
+                    'value', 'warning', warning.rule, rules.remedy
+                from meta.warning as warning left join rules using (rule)
+            )
+            select listed.submission, submission.file, listed.sheet, listed.sheet_row as "row",
+                listed.column_name as "column", listed.value_kind, listed.severity, listed.rule, listed.remedy,
+                listed.dataset
+            from listed join meta.submission as submission using (submission)
+            where submission.is_standing
+            order by submission.sequence, listed.sheet, listed.sheet_row, listed.column_name, listed.rule
+            """
+        )
+
+
+def expectations(database: Database) -> pd.DataFrame:
+    """A row an expectation of each standing sheet: rule, column, severity, why, rows checked and rows that failed."""
+    return database.frame(
+        """
+        select expectation.submission, submission.file, expectation.sheet, expectation.dataset, expectation.rule,
+            expectation.column_name as "column", expectation.severity, expectation.description, expectation.why,
+            expectation.checked, expectation.failed
+        from meta.expectation as expectation join meta.submission as submission using (submission)
+        where submission.is_standing
+        order by submission.sequence desc, expectation.sheet, expectation.failed desc, expectation.column_name
+        """
+    )

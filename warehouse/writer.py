@@ -1,0 +1,177 @@
+"""Builds the next version of the warehouse and publishes it; only the pipeline, holding the lock, uses it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pandas as pd
+
+from data_contracts.contract import Contract
+from data_contracts.table import table_columns
+from warehouse import build, intake, receipts, settings, versions
+from warehouse.engine import Database, open_writer
+from warehouse.receipts import Receipt
+
+META = {
+    "submission": (
+        "submission varchar, sequence bigint, file varchar, sha256 varchar, loaded_by varchar, loaded_at timestamp, "
+        "exported_at timestamp, source varchar, covers_from date, covers_to date, is_standing boolean"
+    ),
+    "sheet": (
+        "submission varchar, sheet varchar, dataset varchar, rows_read bigint, added bigint, amended bigint, "
+        "unchanged bigint, quarantined bigint, accepted boolean, said varchar"
+    ),
+    "quarantine": (
+        "submission varchar, dataset varchar, sheet varchar, sheet_row bigint, column_name varchar, "
+        "value_kind varchar, severity varchar, rule varchar, remedy varchar"
+    ),
+    "expectation": (
+        "submission varchar, dataset varchar, sheet varchar, rule varchar, column_name varchar, severity varchar, "
+        "description varchar, why varchar, checked bigint, failed bigint"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a manifest says about one submission; times are UTC without a zone."""
+
+    submission: str
+    sequence: int
+    file: str
+    sha256: str
+    loaded_by: str
+    loaded_at: datetime
+    exported_at: datetime
+    source: str
+    covers_from: date | None
+    covers_to: date
+
+
+@dataclass
+class Sheet:
+    """What came of one sheet: the accepted rows (None where it was refused), what was quarantined and checked.
+
+    `rows` has the stored columns of the dataset with `_sheet` and `_row`. `quarantine` and `expectations` have the
+    columns of the meta tables of the same names, submission apart. `said` is what the analyst is told in words.
+    """
+
+    sheet: str
+    dataset: str
+    rows: pd.DataFrame | None
+    rows_read: int
+    refused_rows: int
+    quarantine: pd.DataFrame
+    expectations: pd.DataFrame
+    said: list[str] = field(default_factory=list)
+
+
+class Writer:
+    """The next version while it is being built: a copy of the one in force, changed, then published or thrown away."""
+
+    def __init__(self, contracts: dict[str, Contract], *, fresh: bool = False) -> None:
+        self._contracts = contracts
+        in_force = versions.current()
+        self._number, self._path = versions.next_path()
+        self.discard_files()
+        if in_force is not None and not fresh and in_force.path.exists():
+            shutil.copyfile(in_force.path, self._path)
+        self._database = open_writer(self._path)
+        self._database.run("create schema if not exists meta")
+        for name, columns in META.items():
+            self._database.run(f"create table if not exists meta.{name} ({columns})")
+        for contract in contracts.values():
+            intake.ensure_table(self._database, contract)
+
+    def submissions(self) -> set[str]:
+        """The submissions whose rows this file holds, standing or undone."""
+        return {row[0] for row in self._database.rows("select submission from meta.submission")}
+
+    def standing(self) -> set[str]:
+        """The submissions that stand in this file."""
+        return {row[0] for row in self._database.rows("select submission from meta.submission where is_standing")}
+
+    def stand_only(self, submissions: set[str]) -> None:
+        """Just these submissions stand; the rows of others stay but count for nothing."""
+        self._database.run(
+            "update meta.submission set is_standing = list_contains(?, submission)", [sorted(submissions)]
+        )
+
+    def add(self, submission: Submission, sheets: list[Sheet]) -> None:
+        """The submission stands with its accepted rows, its quarantined ones and what was checked."""
+        row = pd.DataFrame([submission.__dict__ | {"is_standing": True}])
+        with self._database.given(given_submission=row):
+            self._database.run("insert into meta.submission by name select * from given_submission")
+        for sheet in sheets:
+            if sheet.rows is not None:
+                with self._database.given(given_rows=sheet.rows.assign(_submission=submission.submission)):
+                    intake.append(self._database, self._contracts[sheet.dataset], "given_rows")
+            self._note("quarantine", submission, sheet, sheet.quarantine)
+            self._note("expectation", submission, sheet, sheet.expectations)
+            facts = {
+                "rows_read": sheet.rows_read, "quarantined": sheet.refused_rows, "accepted": sheet.rows is not None,
+                "said": "\n".join(sheet.said),
+            }  # fmt: skip
+            self._note("sheet", submission, sheet, pd.DataFrame([facts]))
+
+    def _note(self, table: str, submission: Submission, sheet: Sheet, frame: pd.DataFrame) -> None:
+        if frame.empty:
+            return
+        noted = frame.assign(submission=submission.submission, dataset=sheet.dataset, sheet=sheet.sheet)
+        with self._database.given(noted=noted):
+            self._database.run(f"insert into meta.{table} by name select * from noted")
+
+    def known(self, reference: str) -> set[str]:
+        """The ids that a reference such as `children.child_id` may mean, among the rows that stand so far."""
+        dataset, _, column = reference.partition(".")
+        rows = self._database.rows(
+            f'select distinct "{column}" from accepted."{dataset}" as accepted_rows join meta.submission as submission '
+            "on submission.submission = accepted_rows._submission where submission.is_standing"
+        )
+        return {row[0] for row in rows}
+
+    def build(self, step: Callable[[str], None]) -> None:
+        """Everything that pages read follows from the submissions that stand."""
+        step("current records")
+        intake.refresh(self._database, self._contracts)
+        build.everything(self._database, self._contracts, step)
+
+    def receipts(self, submissions: list[str]) -> list[Receipt]:
+        """What these submissions changed, a receipt a sheet, counted once everything has been built."""
+        return receipts.counted(self._database, self._contracts, submissions)
+
+    def database(self) -> Database:
+        """The open file, for reading what a dry run would publish."""
+        return self._database
+
+    def publish(self) -> versions.Version:
+        """The built file is the version in force; older ones than HEARTH_KEEP_VERSIONS says are gone."""
+        self._database.run("checkpoint")
+        self._database.close()
+        version = versions.publish(self._number, self._path)
+        versions.prune(settings.number("HEARTH_KEEP_VERSIONS"))
+        return version
+
+    def discard(self) -> None:
+        """Nothing of what was built remains."""
+        with contextlib.suppress(Exception):
+            self._database.close()
+        self.discard_files()
+
+    def discard_files(self) -> None:
+        for path in (self._path, self._path.with_name(self._path.name + ".wal")):
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def building(contracts: dict[str, Contract], *, fresh: bool = False) -> Iterator[Writer]:
+    """A writer whose file is gone at the end of the block unless it was published."""
+    writer = Writer(contracts, fresh=fresh)
+    try:
+        yield writer
+    finally:
+        writer.discard()
