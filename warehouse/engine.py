@@ -22,7 +22,6 @@ class Database:
         if path is None:
             self._connection = duckdb.connect(":memory:", config=config)
         else:
-            config |= {"temp_directory": str(path.parent / "spill"), "allowed_directories": [str(path.parent)]}
             self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
         self._connection.execute("set enable_progress_bar = false")
 

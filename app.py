@@ -1,0 +1,60 @@
+"""Starts Hearth: opens the data for whoever looks, picks the pages, runs one. The only file that runs anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages import child, data_quality, definitions, home, measure, overview, welcome
+from pages.parts import notice, places
+from warehouse.session import LOCAL, NotPublished, Session, open_session
+
+# Name of the place: page, title, icon, address, group. Addresses differ from the file names: Streamlit would run a page
+# file itself under its own name until the first visitor has been here.
+PAGES = {
+    "overview": (overview, "Overview", "dashboard", "all-measures", "Performance"),
+    "measure": (measure, "Measure", "show_chart", "one-measure", "Performance"),
+    "home": (home, "Homes", "home", "one-home", "Performance"),
+    "child": (child, "Children", "face", "one-child", "Performance"),
+    "data_quality": (data_quality, "Data quality", "verified", "data", "Data"),
+    "definitions": (definitions, "How it is counted", "menu_book", "how-it-is-counted", "Data"),
+}
+
+
+def _drawn(render: Callable[[Session], None], session: Session | None) -> Callable[[], None]:
+    def draw() -> None:
+        if session is None:
+            welcome.render()
+            return
+        notice.new_version(session)
+        render(session)
+
+    return draw
+
+
+def _session() -> Session | None:
+    try:
+        return open_session(LOCAL)
+    except NotPublished:
+        return None
+
+
+def main() -> None:
+    st.set_page_config(page_title="Hearth", page_icon=":material/local_fire_department:", layout="wide")
+    session = _session()
+    groups: dict[str, list] = {}
+    for name, (page, title, icon, address, group) in PAGES.items():
+        drawn = st.Page(
+            _drawn(page.render, session),
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=address,
+            default=name == "overview",
+        )
+        places.know(name, drawn)
+        groups.setdefault(group, []).append(drawn)
+    st.navigation(groups, expanded=True).run()
+
+
+main()

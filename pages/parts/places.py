@@ -1,0 +1,30 @@
+"""Links between pages: a place is named, never an address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+_KEY = "_places"
+
+
+def know(name: str, page: st.Page) -> None:  # type: ignore[valid-type]
+    """The page can be linked to by its name in this run."""
+    st.session_state.setdefault(_KEY, {})[name] = page
+
+
+def link(name: str, label: str, icon: str | None = None, **asked: str | None) -> None:
+    """A link to a place with what is asked there, without leaving the session."""
+    st.page_link(st.session_state[_KEY][name], label=label, icon=icon, query_params=_given(asked))
+
+
+def address(name: str, **asked: str | None) -> str:
+    """The address of a place, for tables in which a cell is a link."""
+    page = st.session_state[_KEY][name]
+    given = urlencode(_given(asked))
+    return f"./{page.url_path}?{given}" if given else f"./{page.url_path}"
+
+
+def _given(asked: dict[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in asked.items() if value is not None}

@@ -1,0 +1,123 @@
+"""Figures, dates and codes in words: what every page says the same way."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any
+
+from warehouse.registry import Measure
+
+STATUS = {
+    "z": "Nobody eligible",
+    "x": "Not supplied",
+    "c": "Withheld",
+}
+STATUS_WHY = {
+    "z": "Nobody could be counted here in this period, so there is no figure.",
+    "x": "No export covers this period, so there is no figure.",
+    "c": "The figure is withheld so that no child can be recognised.",
+}
+BETTER = {
+    "higher": "Higher is better",
+    "lower": "Lower is better",
+    "neutral": "Neither higher nor lower is better",
+    "band": "Best within a band",
+}
+UNITS = {
+    "percent": "percent",
+    "per_1000_bed_nights": "for every 1,000 nights",
+    "incidents": "incidents",
+    "children": "children",
+    "episodes": "episodes",
+}
+_CODES = {
+    "full_time": "full-time stay", "respite_short_break": "short break", "emergency": "emergency stay",
+    "remand": "remand", "permanent": "permanent", "fixed_term": "fixed term", "bank": "bank", "agency": "agency",
+    "restraint": "restraint", "bullying": "bullying", "allegation": "allegation", "self_harm": "self-harm",
+    "damage": "damage", "police": "police called", "search": "search", "other": "other", "incident": "incident",
+    "first_aid": "first aid", "medical": "medical treatment", "hospital": "hospital treatment",
+    "serious": "serious injury", "none": "no injury", "completed": "held", "declined": "declined by the child",
+    "not_offered": "not offered", "offered": "offered", "error": "Refused", "waiting": "Waiting", "warning": "Check",
+}  # fmt: skip
+
+
+def code(value: Any) -> str:
+    """A code of the data as a person says it; other text as it stands, nothing for a blank."""
+    if is_missing(value):
+        return ""
+    return _CODES.get(str(value), str(value).replace("_", " "))
+
+
+def is_missing(value: Any) -> bool:
+    return value is None or value != value or str(value) in ("NaT", "None", "nan", "<NA>")
+
+
+def number(value: float | None) -> str:
+    """A number with thousands parted, without a fraction where it has none."""
+    if is_missing(value):
+        return "–"
+    assert value is not None
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def value(measure: Measure, amount: float | None, status: str) -> str:
+    """The figure itself, with its sign: `84%`, `12`, `5.4`; a word where there is no figure."""
+    if status != "ok" or is_missing(amount):
+        return STATUS.get(status, "–")
+    assert amount is not None
+    if measure.unit == "percent":
+        shown = math.floor(amount * 10 + 0.5) / 10
+        return f"{shown:.0f}%" if shown.is_integer() or amount >= 99.95 or abs(amount) < 0.05 else f"{shown:.1f}%"
+    return number(math.floor(amount * 10 + 0.5) / 10)
+
+
+def n_of_d(measure: Measure, numerator: float | None, denominator: float | None, status: str) -> str:
+    """What stands behind the figure: `465 of 552 nights`, `3 restraints in 552 nights`, `episodes`."""
+    if status == "x":
+        return "no export covers this period"
+    if not measure.has_denominator:
+        return measure.numerator
+    if is_missing(denominator) or not denominator:
+        return f"no {measure.denominator}"
+    if measure.unit == "percent":
+        return f"{number(numerator)} of {number(denominator)} {measure.denominator}"
+    return f"{number(numerator)} {measure.numerator} in {number(denominator)} {measure.denominator}"
+
+
+def day(value: Any) -> str:
+    """A date as `3 November 2026`, nothing for a blank."""
+    if is_missing(value):
+        return ""
+    found: date = value.date() if isinstance(value, datetime) else value
+    return f"{found.day} {found:%B %Y}"
+
+
+def short_day(value: Any) -> str:
+    """A date as `3 Nov 2026`, nothing for a blank."""
+    if is_missing(value):
+        return ""
+    found: date = value.date() if isinstance(value, datetime) else value
+    return f"{found.day} {found:%b %Y}"
+
+
+def clock(value: Any) -> str:
+    """The time of day as `22:40`, nothing for a blank."""
+    return "" if is_missing(value) else f"{value:%H:%M}"
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """`1 child`, `3 children`."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def listed(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def dataset(name: str) -> str:
+    """A dataset as a person says it: `missing episodes`."""
+    return name.replace("_", " ")
