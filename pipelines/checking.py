@@ -57,7 +57,7 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
     failing = [place for place, result in counted.items() if 0 < result["unexpected_count"] <= most_listed]
     listed = _run(library, batch, [expectations[place] for place in failing], _LISTED) if failing else {}
     rows = {
-        place: tuple(sorted(int(entry["row"][0]) for entry in listed[number]["unexpected_index_list"]))
+        place: tuple(sorted(int(row) for entry in listed[number]["unexpected_index_list"] for row in entry["row"]))
         for number, place in enumerate(failing)
     }
     return [

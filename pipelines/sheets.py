@@ -168,6 +168,8 @@ def _store_moments(parsed: _Parsed, column: Column, found: list[values.Moment | 
     parsed.stored[f"{stem}_precision"] = pd.Series(
         [None if m is None else "time" if m.at else "date" for m in found], dtype=object
     )
+    # A date without a time fills the cell as well, though there is no time to keep.
+    parsed.flags[name] = parsed.stored[name].fillna(parsed.stored[date_column(name)])
     bounds = [_bounds(m) if m else (None, None) for m in found]
     parsed.flags[f"{name}__earliest"] = _instants(first for first, _ in bounds)
     parsed.flags[f"{name}__latest"] = _instants(last for _, last in bounds)

@@ -11,7 +11,6 @@ from datetime import date, datetime
 import pandas as pd
 
 from data_contracts.contract import Contract
-from data_contracts.table import table_columns
 from warehouse import build, intake, receipts, settings, versions
 from warehouse.engine import Database, open_writer
 from warehouse.receipts import Receipt

@@ -6,6 +6,7 @@ import math
 from datetime import date, datetime
 from typing import Any
 
+from warehouse.periods import Period
 from warehouse.registry import Measure
 
 STATUS = {
@@ -121,3 +122,32 @@ def listed(items: list[str]) -> str:
 def dataset(name: str) -> str:
     """A dataset as a person says it: `missing episodes`."""
     return name.replace("_", " ")
+
+
+def counted(amount: float | None, several: str) -> str:
+    """The number with its noun, in the singular for one: `14 restraints`, `1 child missing`, `26.2 staff on average`."""
+    noun, space, rest = several.partition(" ")
+    if amount == 1:
+        noun = {"children": "child", "staff": "member of staff"}.get(noun, noun.removesuffix("s"))
+    return f"{number(amount)} {noun}{space}{rest}"
+
+
+def days_old(covers_to: Any, today: date) -> str:
+    """How old data is that speaks of days up to this one: `up to date`, `1 day old`, `9 days old`."""
+    if is_missing(covers_to):
+        return "not supplied"
+    last: date = covers_to.date() if isinstance(covers_to, datetime) else covers_to
+    age = (today - last).days
+    return many(age, "day") + " old" if age > 1 else "up to date"
+
+
+def beside(period: Period, shown: Period) -> str:
+    """A period named beside another: `April to June`, with the year only where it is not the same."""
+    if period.grain in ("month", "quarter") and period.end.year == shown.end.year:
+        return period.label.removesuffix(f" {period.end.year}")
+    return period.label
+
+
+def when(measure: Measure, period: Period) -> str:
+    """The days that a figure is about: `April to June 2025`, `12 months to 30 June 2025`."""
+    return f"12 months to {day(period.end)}" if measure.window == "12m" else period.label

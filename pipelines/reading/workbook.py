@@ -140,11 +140,11 @@ def _odd_cells(xml: bytes) -> Iterator[tuple[str, str]]:
     for _, cell in ElementTree.iterparse(io.BytesIO(xml)):
         if cell.tag == f"{_MAIN}c":
             value: Any = cell.find(f"{_MAIN}v")
-            has_value = value is not None and (value.text or "") != ""
-            is_text = cell.find(f"{_MAIN}is") is not None
+            # A formula whose result is an empty text keeps an empty value; one never calculated keeps none.
+            has_result = value is not None and (bool(value.text) or cell.get("t") == "str")
             if cell.get("t") == "e":
                 yield cell.get("r") or "", "error"
-            elif cell.find(f"{_MAIN}f") is not None and not has_value and not is_text and cell.get("t") != "str":
+            elif cell.find(f"{_MAIN}f") is not None and not has_result:
                 yield cell.get("r") or "", "formula"
         if cell.tag == f"{_MAIN}row":
             cell.clear()

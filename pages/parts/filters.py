@@ -1,0 +1,149 @@
+"""The home and the period that a page is about: picked on the page, kept in its address, so that a link shows the same.
+
+The address is the truth: `home` and `period` are read from it, a pick is written to it, and no `home` is all homes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from warehouse import periods
+from warehouse.periods import Period, PeriodError
+from warehouse.session import Session
+
+ALL_HOMES = "All homes"
+QUARTERS, MONTHS, YEARS = 8, 13, 3
+_ALL = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the page is about; `homes` is ready to hand to the session, and None stands for all of them."""
+
+    period: Period
+    home_id: str | None = None
+    home_name: str = ALL_HOMES
+
+    @property
+    def homes(self) -> list[str] | None:
+        return [self.home_id] if self.home_id else None
+
+    @property
+    def asked(self) -> dict[str, str | None]:
+        """What a link to another page carries along, so that it opens on the same home and period."""
+        return {"home": self.home_id, "period": self.period.text}
+
+
+def chosen(session: Session, homes: bool = True, all_homes: bool = True) -> Choice:
+    """Draws the pickers and gives what is chosen; says in a sentence where the address asked for what is not there.
+
+    `homes=False` draws no home picker; with `all_homes=False` one home is always chosen, the first by name if the
+    address names none.
+    """
+    names = _home_names(session)
+    period, period_said = _period_asked(session)
+    home, home_said = _home_asked(names, all_homes)
+    with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="bottom", gap="small"):
+        if homes:
+            _pick("Home", "home", home, ([_ALL] if all_homes else []) + list(names), {_ALL: ALL_HOMES} | names)
+        _pick("Period", "period", period.text, *_period_options(session, period))
+    for said in [home_said if homes else "", period_said]:
+        if said:
+            st.info(said, icon=":material/info:")
+    if not homes or home == _ALL:
+        return Choice(period)
+    return Choice(period, home, names[home])
+
+
+def default_period(session: Session) -> Period:
+    """The last financial quarter that had ended by today and holds a day with data; the present one without data."""
+    last = session.last_day_with_data() or session.today
+    quarter = periods.containing(min(last, session.today), "quarter")
+    return quarter if quarter.end < session.today else periods.before(quarter)
+
+
+def run_up_to(period: Period) -> list[Period]:
+    """The periods that lead up to this one, oldest first and this one last where it is a month or quarter.
+
+    Months for a month, otherwise quarters; a year or a range is led up to by the quarters to its end.
+    """
+    grain, count = ("month", MONTHS) if period.grain == "month" else ("quarter", QUARTERS)
+    return _latest(period.end, grain, count)[::-1]
+
+
+def said_so_far(period: Period, today: date) -> str:
+    """The period in words, with `so far` where it has not ended."""
+    return f"{period.label}, so far" if period.start <= today <= period.end else period.label
+
+
+def _home_names(session: Session) -> dict[str, str]:
+    homes = session.homes()
+    return dict(zip(homes["home_id"], homes["name"], strict=True))
+
+
+def _home_asked(names: dict[str, str], all_homes: bool) -> tuple[str, str]:
+    asked = st.query_params.get("home", _ALL)
+    instead = _ALL if all_homes else next(iter(names), _ALL)
+    if asked in names or asked == _ALL:
+        return asked or instead, ""
+    shown = "all homes are shown" if all_homes else f"{names.get(instead, 'no home')} is shown"
+    return instead, f"The address asks for a home that is not here, so {shown}."
+
+
+def _period_asked(session: Session) -> tuple[Period, str]:
+    asked = st.query_params.get("period")
+    instead = default_period(session)
+    if not asked:
+        return instead, ""
+    try:
+        found = periods.parse(asked)
+    except PeriodError:
+        return instead, (
+            f"The address asks for a period that cannot be read, so {instead.label} is shown. A period is written "
+            "2025-04, 2025-26-Q1, 2025-26 or 2025-04-01..2025-06-30."
+        )
+    if found.start.year < periods.EARLIEST or found.end.year > session.today.year + 1:
+        return instead, f"The address asks for a period far from any data, so {instead.label} is shown."
+    return found, ""
+
+
+def _period_options(session: Session, picked: Period) -> tuple[list[str], dict[str, str]]:
+    """The periods on offer, quarters first, each kind newest first, and how each is said."""
+    last = max(default_period(session).end, min(session.last_day_with_data() or session.today, session.today))
+    offered = [
+        found
+        for grain, count in (("quarter", QUARTERS), ("month", MONTHS), ("year", YEARS))
+        for found in _latest(last, grain, count)
+    ]
+    if picked not in offered:
+        offered.insert(0, picked)
+    return [found.text for found in offered], {found.text: said_so_far(found, session.today) for found in offered}
+
+
+def _latest(day: date, grain: str, count: int) -> list[Period]:
+    """This many periods, newest first, the first of them holding this day."""
+    found = [periods.containing(day, grain)]
+    while len(found) < count:
+        found.append(periods.containing(found[-1].start - timedelta(days=1), grain))
+    return found
+
+
+def _pick(label: str, name: str, value: str, options: list[str], said: dict[str, str]) -> None:
+    """A picker that shows what the address says and writes to the address what is picked."""
+    key = f"picked_{name}"
+    st.session_state[key] = value
+    st.selectbox(
+        label, options, key=key, format_func=lambda option: said.get(option, option), width=260,
+        on_change=_to_address, args=(name, key),
+    )  # fmt: skip
+
+
+def _to_address(name: str, key: str) -> None:
+    picked = st.session_state[key]
+    if picked:
+        st.query_params[name] = picked
+    else:
+        st.query_params.pop(name, None)
