@@ -41,7 +41,9 @@ def _session() -> Session | None:
 
 
 def main() -> None:
-    st.set_page_config(page_title="Hearth", page_icon=":material/local_fire_department:", layout="wide")
+    st.set_page_config(
+        page_title="Hearth", page_icon=":material/local_fire_department:", layout="wide", initial_sidebar_state=232
+    )
     session = _session()
     groups: dict[str, list] = {}
     for name, (page, title, icon, address, group) in PAGES.items():

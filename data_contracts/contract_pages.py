@@ -12,7 +12,7 @@ SEVERITY_WORDS = {
     "error": "The row is set aside until it is mended",
     "warning": "The row counts and is listed for checking",
 }
-HEADINGS = ("Column", "Label", "What it holds", "Type", "Required", "Accepts", "Refers to", "Personal", "Why it matters")
+HEADINGS = ("Column", "Label", "What it holds", "Type", "Required", "Accepts", "Refers to", "Personal", "Why")
 
 
 def _cell(text: str) -> str:

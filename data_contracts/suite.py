@@ -40,9 +40,9 @@ class Expectation:
 
 
 def _of_cell(
-    column: Column, type_: str, kwargs: dict[str, Any], rule: str, severity: str, description: str, why: str, remedy: str
+    column: Column, kind: str, kwargs: dict[str, Any], rule: str, severity: str, description: str, why: str, remedy: str
 ) -> Expectation:
-    return Expectation(type_, kwargs, rule, severity, column.name, (column.name,), sentence(description), why, remedy)
+    return Expectation(kind, kwargs, rule, severity, column.name, (column.name,), sentence(description), why, remedy)
 
 
 def _flag(column: Column, flag: str, *rest: str) -> Expectation:

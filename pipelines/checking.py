@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 
@@ -16,6 +17,15 @@ _LISTED = {
     "exclude_unexpected_values": True,
     "unexpected_index_column_names": ["row"],
 }
+
+
+@functools.cache
+def _batches():  # type: ignore[no-untyped-def]
+    """What makes a batch of a frame; one for the process, since each context leaves a temporary folder behind."""
+    context = _library().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    source = context.data_sources.add_pandas("sheets").add_dataframe_asset("rows")
+    return source.add_batch_definition_whole_dataframe("all")
 
 
 @dataclass(frozen=True)
@@ -49,10 +59,7 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
     if frame.empty:
         return [Outcome(expectation, 0, 0, ()) for expectation in expectations]
     library = _library()
-    context = library.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    source = context.data_sources.add_pandas("sheet").add_dataframe_asset("rows")
-    batch = source.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": frame})
+    batch = _batches().get_batch(batch_parameters={"dataframe": frame})
     counted = _run(library, batch, expectations, _COUNTED)
     failing = [place for place, result in counted.items() if 0 < result["unexpected_count"] <= most_listed]
     listed = _run(library, batch, [expectations[place] for place in failing], _LISTED) if failing else {}

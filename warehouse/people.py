@@ -77,17 +77,25 @@ def staff(database: Database, scope: Scope, today: date, home: str) -> pd.DataFr
 def chronology(
     database: Database, scope: Scope, home: str | None, child: str | None, first: date | None
 ) -> pd.DataFrame:
-    """What happened, newest first: child_id, name, home_id, home, happened_on, happened_at, what, detail, and the
-    dataset, record_id, file, sheet and row it comes from."""
+    """What happened, newest first: child_id, name, home_id, home, happened_on, happened_at, what, detail, hours,
+    and the dataset, record_id, file, sheet and row it comes from.
+
+    `hours` stands on a return and says how many passed on the clock since the child went, where both times are known.
+    """
     return database.frame(
         """
         select chronology.child_id, trim(concat_ws(' ', children.given_name, children.family_name)) as name,
             chronology.home_id, home.name as home, chronology.happened_on, chronology.happened_at, chronology.what,
             chronology.detail, chronology.dataset, chronology.record_id,
+            case when chronology.what = 'returned' then
+                date_diff('minute', missing_episode.missing_from_at_utc, missing_episode.returned_at_utc) / 60.0
+            end as hours,
             submission.file, record.sheet, record.sheet_row as "row"
         from chronology
         left join children on children.child_id = chronology.child_id
         left join home on home.home_id = chronology.home_id
+        left join missing_episode on chronology.dataset = 'missing_episodes'
+            and missing_episode.record_id = chronology.record_id
         left join record on record.dataset = chronology.dataset and record.record_id = chronology.record_id
         left join meta.submission as submission on submission.submission = record.submission
         where ($homes is null or list_contains($homes, chronology.home_id))

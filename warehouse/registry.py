@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
+import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -251,3 +253,21 @@ def fingerprint() -> str:
             if path.is_file():
                 digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+@functools.cache
+def worked_example(measure: str) -> dict[str, Any] | None:
+    """The example worked by hand that stands beside a measure, or None where it has none.
+
+    `story` in words; `today` and `period`; `given`, a list of rows for each dataset; `gives` and `also`, what must come
+    out (home_id, None for the service; numerator, denominator, and why), `also` on other days or for other periods.
+    """
+    path = MEASURES / f"{measure}.yaml"
+    if not path.exists():
+        return None
+    example = yaml.safe_load(path.read_text("utf-8"))
+    unknown = set(example) - {"story", "today", "period", "given", "gives", "also"}
+    if unknown:
+        raise RegistryError(f"{path.name}: unknown settings {', '.join(sorted(unknown))}.")
+    example["given"] = {name: list(csv.DictReader(io.StringIO(text))) for name, text in example["given"].items()}
+    return example

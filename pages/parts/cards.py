@@ -10,16 +10,19 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import places, words
-from warehouse.periods import Period
 from warehouse.registry import Measure
 
-LEAST_WIDTH = 232
-COLUMNS = 4
+COLUMNS, LEAST_WIDTH = 4, 280
+# A link is drawn with this much room around its words; what stands below it is set in as far, so that all lines up.
+_LINK_INSET = 8
 
 
 @dataclass(frozen=True)
 class Card:
-    """All that one card shows; `figure`, `before` and the rows of `line` have the columns of a session's figures."""
+    """All that one card shows; `figure`, `before` and each of `line` are rows of a session's figures.
+
+    `place` and `asked` are where its title leads, `words_below` what is said last.
+    """
 
     measure: Measure
     title: str
@@ -27,7 +30,7 @@ class Card:
     before: Any
     before_said: str
     line: Sequence[Any]
-    covered_to: date | None
+    words_below: str
     place: str
     asked: Mapping[str, str | None]
 
@@ -39,17 +42,22 @@ def wall() -> Any:
 
 def draw(card: Card) -> None:
     """The card stands in the cell that is open; a state without a figure keeps the shape of a card with one."""
-    measure, figure = card.measure, card.figure
-    places.link(card.place, card.title, icon="", **card.asked)
-    st.metric(
-        card.title,
-        shown(measure, figure),
-        delta_color="off",
-        delta_description=stands_on(measure, figure),
-        chart_data=sparkline(card.line),
-        label_visibility="collapsed",
-    )
-    st.caption("  \n".join([_before(card), words.BETTER[measure.better], complete(figure, card.covered_to)]))
+    before = words.value(card.measure, card.before.value, card.before.status)
+    with st.container(gap="xxsmall"):
+        places.link(card.place, f"**{card.title}**", icon="", **card.asked)
+        with st.container(horizontal=True, gap=None):
+            st.space(_LINK_INSET)
+            with st.container(gap="small"):
+                st.metric(
+                    card.title,
+                    shown(card.measure, card.figure),
+                    delta_color="off",
+                    delta_description=stands_on(card.measure, card.figure),
+                    chart_data=sparkline(card.line),
+                    label_visibility="collapsed",
+                )
+                st.caption(f"{card.before_said}: {before[:1].lower()}{before[1:]}  \n{card.words_below}")
+            st.space(_LINK_INSET)
 
 
 def shown(measure: Measure, figure: Any) -> str:
@@ -61,28 +69,29 @@ def stands_on(measure: Measure, figure: Any) -> str:
     """What stands behind the figure, or the word for why there is none."""
     if figure.status != "ok":
         return words.STATUS[figure.status]
+    if not measure.has_denominator:
+        return words.noun(figure.numerator, measure.numerator)
     return words.n_of_d(measure, figure.numerator, figure.denominator, figure.status)
 
 
 def sparkline(line: Sequence[Any]) -> list[float] | None:
     """The values in order with gaps where there is no figure; no line where fewer than two periods have one."""
     values = [round(row.value, 1) if row.status == "ok" else float("nan") for row in line]
-    return values if sum(value == value for value in values) > 1 else None
+    return values if len([value for value in values if value == value]) > 1 else None
 
 
 def complete(figure: Any, covered_to: date | None) -> str:
     """Whether the figure can still change, in words, with an icon that is never alone."""
     if figure.status == "x":
-        return ":material/hide_source: No export covers this period"
+        return ":material/remove: No data for this period"
     if figure.revision == "p":
         return f":material/hourglass_top: Provisional: data to {words.short_day(covered_to)}"
     return ":material/check: Complete"
 
 
-def _before(card: Card) -> str:
-    before = card.before
-    return f"{card.before_said}: {words.value(card.measure, before.value, before.status).lower()}"
-
-
-def before_said(period: Period, shown_period: Period) -> str:
-    return words.beside(period, shown_period)
+def by_measure(rows: Any) -> dict[str, list[Any]]:
+    """The rows of figures of each measure, in the order they came in."""
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples():
+        found.setdefault(row.measure, []).append(row)
+    return found

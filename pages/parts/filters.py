@@ -48,8 +48,9 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True) -> Choi
     home, home_said = _home_asked(names, all_homes)
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="bottom", gap="small"):
         if homes:
-            _pick("Home", "home", home, ([_ALL] if all_homes else []) + list(names), {_ALL: ALL_HOMES} | names)
-        _pick("Period", "period", period.text, *_period_options(session, period))
+            options = ([_ALL] if all_homes else []) + list(names)
+            _pick("Home", "home", home, options, {_ALL: ALL_HOMES} | names, 200)
+        _pick("Period", "period", period.text, *_period_options(session, period), 270)
     for said in [home_said if homes else "", period_said]:
         if said:
             st.info(said, icon=":material/info:")
@@ -131,12 +132,12 @@ def _latest(day: date, grain: str, count: int) -> list[Period]:
     return found
 
 
-def _pick(label: str, name: str, value: str, options: list[str], said: dict[str, str]) -> None:
+def _pick(label: str, name: str, value: str, options: list[str], said: dict[str, str], width: int) -> None:
     """A picker that shows what the address says and writes to the address what is picked."""
     key = f"picked_{name}"
     st.session_state[key] = value
     st.selectbox(
-        label, options, key=key, format_func=lambda option: said.get(option, option), width=260,
+        label, options, key=key, format_func=lambda option: said.get(option, option), width=width,
         on_change=_to_address, args=(name, key),
     )  # fmt: skip
 

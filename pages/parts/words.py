@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from warehouse.periods import Period
 from warehouse.registry import Measure
+
+LONDON = ZoneInfo("Europe/London")
 
 STATUS = {
     "z": "Nobody eligible",
@@ -124,12 +128,18 @@ def dataset(name: str) -> str:
     return name.replace("_", " ")
 
 
+def noun(amount: float | None, several: str) -> str:
+    """The noun of a number, in the singular for one: `restraints`, `child missing`, `staff on average`."""
+    if amount != 1:
+        return several
+    first, space, rest = several.partition(" ")
+    one = {"children": "child", "staff": "member of staff"}.get(first, first.removesuffix("s"))
+    return f"{one}{space}{rest}"
+
+
 def counted(amount: float | None, several: str) -> str:
-    """The number with its noun, in the singular for one: `14 restraints`, `1 child missing`, `26.2 staff on average`."""
-    noun, space, rest = several.partition(" ")
-    if amount == 1:
-        noun = {"children": "child", "staff": "member of staff"}.get(noun, noun.removesuffix("s"))
-    return f"{number(amount)} {noun}{space}{rest}"
+    """The number with its noun: `14 restraints`, `1 child missing`, `26.2 staff on average`."""
+    return f"{number(amount)} {noun(amount, several)}"
 
 
 def days_old(covers_to: Any, today: date) -> str:
@@ -151,3 +161,52 @@ def beside(period: Period, shown: Period) -> str:
 def when(measure: Measure, period: Period) -> str:
     """The days that a figure is about: `April to June 2025`, `12 months to 30 June 2025`."""
     return f"12 months to {day(period.end)}" if measure.window == "12m" else period.label
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~:$<>-])")
+
+
+def plain(text: Any) -> str:
+    """Text from the data as it stands, with nothing in it that Markdown would read as a sign."""
+    return "" if is_missing(text) else _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def stamp(value: Any) -> str:
+    """An instant kept in UTC as the clock in the homes showed it: `3 Nov 2026, 14:02`."""
+    if is_missing(value):
+        return ""
+    local = value.tz_localize("UTC").tz_convert(LONDON)
+    return f"{short_day(local)}, {local:%H:%M}"
+
+
+def ago(value: Any, today: date) -> str:
+    """How long ago a day was: `today`, `yesterday`, `5 days ago`, `7 months ago`."""
+    found: date = value.date() if isinstance(value, datetime) else value
+    days = (today - found).days
+    if days < 2:
+        return "today" if days < 1 else "yesterday"
+    if days < 60:
+        return f"{days} days ago"
+    months = today.year * 12 + today.month - found.year * 12 - found.month - (today.day < found.day)
+    return f"{months} months ago" if months < 24 else f"{many(months // 12, 'year')} ago"
+
+
+def how_long(hours: float) -> str:
+    """A length of time as a person says it: `40 minutes`, `6 hours`, `3 days`."""
+    if hours < 1:
+        return many(max(round(hours * 60), 1), "minute")
+    if hours < 48:
+        return many(round(hours), "hour")
+    return many(round(hours / 24), "day")
+
+
+def ordered_rows(rows: list[int]) -> str:
+    """Rows of a sheet, runs taken together: `row 4`, `rows 2 to 6, 9 and 11`."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], row]
+        else:
+            runs.append([row])
+    said = [f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[1]}" for run in runs]
+    return f"row{'s' if len(set(rows)) > 1 else ''} {listed(said)}"
