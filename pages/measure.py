@@ -1,3 +1,107 @@
+"""One measure: its figure in words, its trend, each home, the cases it is counted from, and how it is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
 import streamlit as st
-def render(session):
-    st.title("Measure")
+
+from pages.parts import cards, charts, counting, downloads, filters, records, words
+from pages.parts.filters import Choice
+from warehouse import periods
+from warehouse.periods import Period
+from warehouse.registry import Measure
+from warehouse.session import Session
+
+MONTHS_DRAWN = 24
+
+
+def render(session: Session) -> None:
+    """Draws the measure, home and period in the address."""
+    heading = st.container(gap="xxsmall")
+    choice = filters.chosen(session, measures=True)
+    if choice.measure is None:
+        heading.title("Measure", anchor=False)
+        st.info("There is no measure that you may see.", icon=":material/info:")
+        return
+    measure = session.measure(choice.measure)
+    with heading:
+        st.title(measure.title, anchor=False)
+        st.markdown(f"{measure.area} · {words.BETTER[measure.better]}")
+    _figure(session, choice, measure)
+    _trend(session, choice, measure)
+    _homes(session, choice, measure)
+    st.header("What it is counted from", anchor=False)
+    records.draw(session, choice, measure)
+    st.header("How it is counted", anchor=False)
+    counting.draw(measure)
+
+
+def _one(session: Session, choice: Choice, period: Period) -> Any:
+    return next(cards.figures_of(session, choice, period, [choice.measure or ""]).itertuples())
+
+
+def _figure(session: Session, choice: Choice, measure: Measure) -> None:
+    """The figure, large, beside what it says in words and whether it can still change."""
+    before = periods.before(choice.period)
+    figure, earlier = _one(session, choice, choice.period), _one(session, choice, before)
+    covered_to = session.covered_to(measure.measure)
+    where = f"in {words.plain(choice.home_name)}" if choice.home_id else "in all homes"
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="large"):
+        st.metric(
+            filters.said_so_far(choice.period, session.today),
+            cards.shown(measure, figure),
+            delta_description=cards.stands_on(measure, figure),
+            width=250,
+        )
+        with st.container(gap="xsmall", width="stretch"):
+            st.markdown(words.figure_said(measure, figure, choice.period, where))
+            st.markdown(words.figure_said(measure, earlier, before, where))
+            st.caption(cards.complete(figure, covered_to))
+
+
+def _trend(session: Session, choice: Choice, measure: Measure) -> None:
+    """Two years by month, with the period chosen marked in them."""
+    st.header("Month by month", anchor=False)
+    months = _months(session, choice.period)
+    rows = cards.lines_of(session, choice, [measure.measure], months).itertuples()
+    points = [charts.Point(month, row) for month, row in zip(months, rows, strict=True)]
+    charts.trend(measure, points, choice.period, downloads.file_name(choice, "months"))
+
+
+def _months(session: Session, chosen: Period) -> list[Period]:
+    """Two years to the last month with data or the end of the period chosen; from its start where that is earlier."""
+    last = max(chosen.end, min(session.last_day_with_data() or chosen.end, session.today))
+    newest = periods.containing(last, "month")
+    oldest = periods.month(newest.start.year - MONTHS_DRAWN // 12, newest.start.month)
+    first = min(periods.containing(chosen.start, "month"), oldest)
+    return periods.between(first, newest, "month")
+
+
+def _homes(session: Session, choice: Choice, measure: Measure) -> None:
+    """A card a home, by name; homes are not ranked."""
+    st.header("Home by home", anchor=False)
+    name, run, before = measure.measure, filters.run_up_to(choice.period), periods.before(choice.period)
+    figures = _by_home(session.figures(choice.period, [name], by="home"))
+    earlier = _by_home(session.figures(before, [name], by="home"))
+    lines = _by_home(session.series_by_home([name], run))
+    with cards.wall() as wall:
+        for home in session.homes().itertuples():
+            figure = figures[home.home_id][0]
+            with wall.cell():
+                cards.draw(
+                    cards.Card(
+                        measure, words.plain(home.name), figure, earlier[home.home_id][0],
+                        words.beside(before, choice.period), lines[home.home_id],
+                        cards.complete(figure, session.covered_to(name) if figure.revision == "p" else None),
+                        "home", {"home": home.home_id, "period": choice.period.text},
+                    )
+                )  # fmt: skip
+
+
+def _by_home(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples():
+        found.setdefault(row.home_id, []).append(row)
+    return found

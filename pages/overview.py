@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import cards, filters, places, words
+from pages.parts import filters, wall, words
 from pages.parts.filters import Choice
 from warehouse import periods
 from warehouse.session import Session
@@ -27,7 +27,7 @@ def render(session: Session) -> None:
             choice = filters.chosen(session)
     line.markdown(_first_line(session, choice, ages))
     _band(session, choice, ages)
-    _measures(session, choice)
+    wall.draw(session, choice)
 
 
 def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
@@ -65,17 +65,15 @@ def _band(session: Session, choice: Choice, ages: list[Any]) -> None:
 
 def _age_said(session: Session, ages: list[Any]) -> str:
     old = [
-        f"**{words.dataset(source.dataset)}** {words.days_old(source.covers_to, session.today)}, "
-        f"to {words.short_day(source.covers_to)}"
+        f"{words.days_old(source.covers_to, session.today)} for **{words.dataset(source.dataset)}**"
         for source in ages
         if _is_old(source, session)
     ]
     current = sorted(source.covers_to for source in ages if not _is_old(source, session))
     if not current:
         return f"No source is up to date: {words.listed(old)}."
-    if not old:
-        return f"Every source speaks of days up to {words.day(current[0])} at least."
-    return f"{words.listed(old)}. The other sources reach {words.day(current[0])} at least."
+    reach = f"{words.day(current[0])}{'' if current[0] == current[-1] else ' or later'}"
+    return f"The data is {words.listed(old)}. Other sources reach {reach}." if old else f"Every source reaches {reach}."
 
 
 def _rows_said(ages: list[Any]) -> str:
@@ -92,32 +90,6 @@ def _shown_said(session: Session, choice: Choice) -> str:
     kind = "months" if run[-1].grain == "month" else "quarters"
     before = words.beside(periods.before(choice.period), choice.period)
     return (
-        f"{filters.said_so_far(choice.period, session.today)}; below each line {before}. "
-        f"The lines run over {len(run)} {kind}."
+        f"{filters.said_so_far(choice.period, session.today)}, with {before} below each line. "
+        f"Lines run over {len(run)} {kind}."
     )
-
-
-def _measures(session: Session, choice: Choice) -> None:
-    """The cards, area by area in the framework's order."""
-    before = periods.before(choice.period)
-    measures = session.measures()
-    figures = cards.by_measure(session.figures(choice.period, homes=choice.homes))
-    earlier = cards.by_measure(session.figures(before, homes=choice.homes))
-    lines = cards.by_measure(session.series(list(measures), filters.run_up_to(choice.period), choice.homes))
-    areas = dict.fromkeys(measure.area for measure in measures.values())
-    for area in areas:
-        st.header(area, anchor=False)
-        with cards.wall() as wall:
-            for name, measure in measures.items():
-                if measure.area != area:
-                    continue
-                figure = figures[name][0]
-                covered_to = session.covered_to(name) if figure.revision == "p" else None
-                with wall.cell():
-                    cards.draw(
-                        cards.Card(
-                            measure, measure.title, figure, earlier[name][0], words.beside(before, choice.period),
-                            lines[name], f"{words.BETTER[measure.better]} · {cards.complete(figure, covered_to)}",
-                            "measure", {"measure": name} | choice.asked,
-                        )
-                    )  # fmt: skip

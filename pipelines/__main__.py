@@ -123,7 +123,8 @@ def _status(asked: argparse.Namespace) -> int:
     ]
     for submission, state in landing.states().items():
         about = landing.manifest(submission).about
-        rows.append((f"submission {submission}", state, f"{about.file}, {about.loaded_at:%Y-%m-%d %H:%M}, {about.loaded_by}"))
+        loaded_at = settings.uk_time(about.loaded_at)
+        rows.append((f"submission {submission}", state, f"{about.file}, {loaded_at:%Y-%m-%d %H:%M}, {about.loaded_by}"))
     if version:
         for age in open_session(LOCAL).data_age().itertuples():
             days = (settings.today() - pd.Timestamp(age.covers_to).date()).days

@@ -91,7 +91,7 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
     known = contracts()
     loaded = Loaded()
     with lock.writing("dry run" if options.dry_run else "load"), building(known) as writer:
-        _catch_up(writer, known, step)
+        finished = _catch_up(writer, known, step)
         reads = []
         for number, path in enumerate(_references_first(paths, known)):
             step(f"reading {path.name}")
@@ -100,9 +100,10 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
                 step(f"merging {path.name}")
                 writer.add(read.manifest.about, [checked.sheet for checked in read.checked])
                 reads.append(read)
-        if not reads:
+        if not reads and (finished is None or options.dry_run):
             return loaded
         writer.build(step)
+        writer.receipts(finished or [])
         loaded.receipts = writer.receipts([read.manifest.about.submission for read in reads])
         taken = sum(r.rows_read for r in loaded.receipts)
         loaded.quarantined_whole = taken > 0 and taken == sum(r.quarantined for r in loaded.receipts)
@@ -127,7 +128,7 @@ def _read_file(
     data = path.read_bytes()
     same = _same_before(data, options, known)
     if same is not None:
-        when = same.about.loaded_at.strftime("%d/%m/%Y %H:%M")
+        when = settings.uk_time(same.about.loaded_at).strftime("%d/%m/%Y %H:%M")
         loaded.said.append(
             f"{path.name}: the same file was loaded as {same.about.submission} on {when} by {same.about.loaded_by}; "
             "nothing changes."
@@ -216,15 +217,19 @@ def _about(
     )
 
 
-def _catch_up(writer: Writer, known: dict[str, Contract], step: Step) -> None:
-    """The file being built holds just what the ledger says stands, also after a kill between ledger and pointer."""
+def _catch_up(writer: Writer, known: dict[str, Contract], step: Step) -> list[str] | None:
+    """The file being built holds just what the ledger says stands, also after a kill between ledger and pointer.
+
+    The answer is None where it did before; otherwise it has to be published, and lists the submissions it lacked.
+    """
     manifests = landing.standing()
-    held = writer.submissions()
-    for manifest in manifests:
-        if manifest.about.submission not in held:
-            step(f"finishing {manifest.about.file}")
-            _add_from_landing(writer, manifest, known)
-    writer.stand_only({manifest.about.submission for manifest in manifests})
+    wanted, held, stood = {m.about.submission for m in manifests}, writer.submissions(), writer.standing()
+    lacked = [manifest for manifest in manifests if manifest.about.submission not in held]
+    for manifest in lacked:
+        step(f"finishing {manifest.about.file}")
+        _add_from_landing(writer, manifest, known)
+    writer.stand_only(wanted)
+    return None if wanted == stood else [manifest.about.submission for manifest in lacked]
 
 
 def _add_from_landing(writer: Writer, manifest: Manifest, known: dict[str, Contract]) -> None:
@@ -236,8 +241,9 @@ def _add_from_landing(writer: Writer, manifest: Manifest, known: dict[str, Contr
         current = known.get(mapping.dataset)
         contract = current if current and current.sha256 == sha256 else landing.contract_of(sha256)
         one = sheets.check_sheet(
-            manifest.about.file, grids[mapping.sheet], mapping, contract, writer.known, manifest.about.loaded_at.date()
-        )
+            manifest.about.file, grids[mapping.sheet], mapping, contract, writer.known,
+            settings.uk_time(manifest.about.loaded_at).date(),
+        )  # fmt: skip
         checked.append(one.sheet)
     writer.add(manifest.about, checked)
 
@@ -247,12 +253,13 @@ def undo(submission: str, step: Step) -> Version | None:
     known = contracts()
     with lock.writing(f"undo of {submission}"):
         state = landing.states()[submission]
-        if state == landing.UNDONE:
-            return None
         with building(known) as writer:
-            _catch_up(writer, known, step)
+            finished = _catch_up(writer, known, step)
+            if state == landing.UNDONE and finished is None:
+                return None
             writer.stand_only({m.about.submission for m in landing.standing()} - {submission})
             writer.build(step)
+            writer.receipts(finished or [])
             landing.commit({submission: landing.UNDONE})
             step("publishing")
             return writer.publish()

@@ -93,39 +93,40 @@ def _left_out(grid: Grid, mapping: Mapping) -> list[str]:
     return [f"column{'s' if len(letters) > 1 else ''} {', '.join(letters)} is not asked for and was not loaded"]
 
 
+def _cells(table: Table, place: int | None) -> list[Any]:
+    if place is None:
+        return [None] * len(table.rows)
+    return [row[place] if place < len(row) else None for _, row in table.rows]
+
+
 def _parse(table: Table, grid: Grid, mapping: Mapping, contract: Contract, known: Known, today: date) -> _Parsed:
+    """Every column read, each different cell of it once, and laid out again as the rows have it."""
     parsed = _Parsed(table)
     places = {name: place for place, name in mapping.columns}
-    faults = grid.faults
-    faulty_columns = {column for _, column in faults}
+    faulty_columns = {column for _, column in grid.faults}
     for column in contract.columns:
         place = places.get(column.name)
-        if place is None:
-            cells: list[Any] = [None] * len(table.rows)
-        else:
-            cells = [row[place] if place < len(row) else None for _, row in table.rows]
-        found = values.read_column(column, cells, grid.is_serial_1904)
+        cells = parsed.cells[column.name] = _cells(table, place)
+        codes, found = values.read_distinct(column, cells, grid.is_serial_1904)
         if place in faulty_columns:
-            found = [
-                values.UNREADABLE if (number, place) in faults else value
-                for (number, _), value in zip(table.rows, found, strict=True)
-            ]
-        parsed.cells[column.name] = cells
-        readable = np.fromiter((value is not values.UNREADABLE for value in found), dtype=bool, count=len(found))
-        parsed.flags[f"{column.name}__is_readable"] = readable
-        if not readable.all():
-            found = [None if value is values.UNREADABLE else value for value in found]
-        _store(parsed, column, found, today)
+            is_faulty = np.array([(number, place) in grid.faults for number, _ in table.rows])
+            codes, found = np.where(is_faulty, len(found), codes), [*found, values.UNREADABLE]
+        is_readable = np.array([value is not values.UNREADABLE for value in found], dtype=bool)
+        kept = [None if value is values.UNREADABLE else value for value in found]
+        distinct = _Parsed(table, flags={f"{column.name}__is_readable": is_readable})
+        _store(distinct, column, kept, today)
         if column.references:
-            parsed.flags[f"{column.name}__is_known"] = _are_known(found, column, known(column.references))
+            distinct.flags[f"{column.name}__is_known"] = _are_known(kept, column, known(column.references))
         if column.style == "attendance_mark":
-            parsed.flags[f"{column.name}__is_given"] = pd.Series(found, dtype=object).notna().to_numpy()
+            distinct.flags[f"{column.name}__is_given"] = np.array([value is not None for value in kept], dtype=bool)
+        parsed.stored |= {name: series.take(codes).reset_index(drop=True) for name, series in distinct.stored.items()}
+        parsed.flags |= {name: np.asarray(flag)[codes] for name, flag in distinct.flags.items()}
     parsed.flags["row__is_only_version"] = _only_versions(parsed, contract)
     return parsed
 
 
 def _instants(items: Iterable[datetime | date | None]) -> pd.Series:
-    return pd.Series(pd.array(np.array(list(items), dtype="datetime64[us]")))
+    return pd.Series(np.array(list(items), dtype="datetime64[us]"))
 
 
 def _store(parsed: _Parsed, column: Column, found: list[Any], today: date) -> None:
@@ -151,13 +152,11 @@ def _bounds(moment: values.Moment) -> tuple[datetime, datetime]:
     if moment.at_utc is not None:
         return moment.at_utc, moment.at_utc
     start = datetime(moment.on.year, moment.on.month, moment.on.day)
-    ends = start + timedelta(days=1)
-    return _utc_midnight(start), _utc_midnight(ends)
+    return _utc_midnight(start), _utc_midnight(start + timedelta(days=1))
 
 
 def _utc_midnight(local: datetime) -> datetime:
-    offset = local.replace(tzinfo=LONDON).utcoffset() or timedelta(0)
-    return local - offset
+    return local - (local.replace(tzinfo=LONDON).utcoffset() or timedelta(0))
 
 
 def _store_moments(parsed: _Parsed, column: Column, found: list[values.Moment | None], today: date) -> None:

@@ -7,20 +7,27 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from data_contracts.contract import Column
 from pipelines.reading.layout import is_blank
 from warehouse.settings import LONDON
 
 UNREADABLE = object()
 _SERIAL_FIRST, _SERIAL_LAST = 20_000, 80_000
+_FIRST_YEAR = 1900
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+    form: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), start=1
+    )
+    for form in (name, name[:3])
+} | {"sept": 9}
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_WORD_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3})[a-z]*[ ,-]+(\d{4})")
+_WORD_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)[ ,-]+(\d{4})")
+_AFTER_DAY = re.compile(r"[ T,]")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*([ap]m)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{3,4}")
 _YES = {"yes", "y", "true", "1", "✓", "✔"}
@@ -85,12 +92,18 @@ def yes_no(cell: Any, _: bool | None = None) -> Any:
 
 
 def items(cell: Any, _: bool | None = None) -> Any:
-    """Values parted by `;`, tidied and each once, as `a;b`."""
-    parts = [part.strip() for part in str(text(cell)).split(";")]
-    return ";".join(dict.fromkeys(part for part in parts if part))
+    """Values parted by `;`, tidied and each once, as `a;b`; None where there is nothing between them."""
+    said = text(cell)
+    if said is UNREADABLE:
+        return UNREADABLE
+    parts = [part.strip() for part in said.split(";")]
+    return ";".join(dict.fromkeys(part for part in parts if part)) or None
 
 
 def _day(year: int, month: int, day: int) -> Any:
+    """The day; a year of one or two digits with noughts before it is a slip, not the year 26."""
+    if year < _FIRST_YEAR:
+        return UNREADABLE
     try:
         return date(year, month, day)
     except ValueError:
@@ -127,7 +140,7 @@ def day(cell: Any, is_1904: bool | None = None) -> Any:
     if isinstance(cell, (bool, time, timedelta)):
         return UNREADABLE
     found, rest = _day_from(_clean(cell))
-    if found is UNREADABLE or (rest and _clock(rest) is UNREADABLE):
+    if found is UNREADABLE or (rest.strip() and (not _AFTER_DAY.match(rest) or _clock(rest) is UNREADABLE)):
         return UNREADABLE
     return found
 
@@ -180,7 +193,7 @@ def moment(cell: Any, is_1904: bool | None = None) -> Any:
         return UNREADABLE
     if not rest.strip():
         return Moment(None, found, None)
-    if not re.match(r"[ T,]", rest):
+    if not _AFTER_DAY.match(rest):
         return UNREADABLE
     since_midnight = _clock(rest)
     if since_midnight is UNREADABLE:
@@ -228,17 +241,19 @@ def reader_of(column: Column) -> Callable[..., Any]:
     return _allowed(column, reader) if column.allowed and column.type == "text" else reader
 
 
-def read_column(column: Column, cells: list[Any], is_1904: bool | None) -> list[Any]:
-    """Each cell as a value of the column's type, None where it is blank, UNREADABLE where it cannot be read."""
+def read_distinct(column: Column, cells: list[Any], is_1904: bool | None) -> tuple[np.ndarray, list[Any]]:
+    """Each different cell read once: which of the values each row has, and the values of the column's type.
+
+    A value is None where the cell is blank and UNREADABLE where it cannot be read.
+    """
     reader = reader_of(column)
-    known: dict[tuple[type, Any], Any] = {}
-    found = []
-    for cell in cells:
-        key = (cell.__class__, cell)
-        if key not in known:
-            known[key] = None if is_blank(cell) else reader(cell, is_1904)
-        found.append(known[key])
-    return found
+    kinds = set(map(type, cells))
+    # 1, 1.0 and True are one key to a dictionary, though not one thing in a cell.
+    keys = cells if len(kinds - {str, type(None)}) < 2 else [(cell.__class__, cell) for cell in cells]
+    places: dict[Any, int] = {}
+    codes = np.fromiter((places.setdefault(key, len(places)) for key in keys), dtype=np.int64, count=len(keys))
+    distinct = places if keys is cells else [cell for _, cell in places]
+    return codes, [None if is_blank(cell) else reader(cell, is_1904) for cell in distinct]
 
 
 def kind_of(cell: Any) -> str:

@@ -104,24 +104,24 @@ def write_bomb(path: Path) -> None:
 
 
 FILES = (
-    DirtyFile("encrypted.xlsx", "Protected by a password", "Refused: remove the password and send it again", encrypted),
+    DirtyFile("encrypted.xlsx", "Protected by a password", "Refused: save it without the password and load it again", encrypted),
     DirtyFile("picture.xlsx", "A PNG picture named .xlsx", "Refused: it is not a workbook", picture),
     DirtyFile("plain_text.xlsx", "A note named .xlsx", "Refused: it is not a workbook", plain_text),
-    DirtyFile("html_table.xlsx", "A web page named .xlsx", "Refused: open it and save it as a workbook", html_table),
+    DirtyFile("html_table.xlsx", "A web page named .xlsx", "Refused: it is a web page; open it in Excel and save it as a workbook", html_table),
     DirtyFile(
-        "truncated.xlsx", "The first part of a workbook", "Refused: the copy is not whole; send it again", truncated
+        "truncated.xlsx", "The first part of a workbook", "Refused: it breaks off; export or copy it again", truncated
     ),
     DirtyFile(
         "empty_workbook.xlsx",
         "Nothing on its one sheet",
-        "Refused or left out, and the report says that it is empty",
+        "Refused: it is empty",
         empty_workbook,
     ),
-    DirtyFile("empty.csv", "No bytes", "Refused or left out, and the report says that it is empty", empty_csv),
+    DirtyFile("empty.csv", "No bytes", "Refused: it is empty", empty_csv),
     DirtyFile(
         "far_cell.xlsx",
         "A stray cell at XFD1048576, so the sheet claims 17 thousand million cells",
-        "Answered at once and in little memory: refused with the cell named, or the stray cell left out",
+        "Refused at once and in little memory, saying how far the sheet reaches",
         far_cell,
     ),
 )

@@ -131,26 +131,26 @@ FILES = (
     DirtyFile(
         "incidents_title_and_totals.xlsx",
         'Title, "Report run on 03/11/2026 14:02", total and footer around the rows',
-        "Six rows load; the lines around them are left out and counted as such",
+        "Six rows load; the lines around them are left out and named, and the export is dated by its title",
         title_and_totals,
     ),
     DirtyFile(
         "missing_two_row_header.xlsx",
         "Heading over two rows with merged upper cells, columns in a system's own words",
-        "Both rows are read as one heading; three rows load",
+        "Refused: headings over two rows are not read yet; no row has the headings of a dataset",
         two_row_header,
     ),
     DirtyFile(
         "supervision_repeated_header.xlsx",
         "Heading repeated in the middle, blank rows",
-        "Six rows load; the second heading is no row",
+        "Six rows load; the second heading is no row and is named",
         repeated_header,
     ),
-    DirtyFile("missing_sheet_a_home.xlsx", "One sheet a home", "Both sheets are read; two rows load", sheet_a_home),
+    DirtyFile("missing_sheet_a_home.xlsx", "One sheet a home", "Both sheets are read, each with a receipt; two rows load", sheet_a_home),
     DirtyFile(
         "incidents_hidden_sheet.xlsx",
         "The rows stand on a hidden sheet behind a cover sheet",
-        "Three rows load and the report says that the sheet is hidden; the cover sheet is left out",
+        "Three rows load and it is said that the sheet is hidden; the cover sheet is left out and named",
         hidden_sheet,
     ),
     DirtyFile(
@@ -181,7 +181,7 @@ FILES = (
     DirtyFile(
         "supervision_excel_serials.csv",
         "Excel serial numbers as text in date columns",
-        "Two rows load, held on 1 February and 1 March 2026",
+        "Both rows are quarantined: serial numbers count only in workbooks",
         excel_serials_csv,
     ),
     DirtyFile(
@@ -193,13 +193,13 @@ FILES = (
     DirtyFile(
         "supervision_error_cells.xlsx",
         "#DIV/0! in held_on and #N/A in record_signed_on",
-        "Two rows load, two are quarantined naming cell and error; no error becomes a blank",
+        "Two rows load, two are quarantined naming row and column; no error becomes a blank",
         error_cells,
     ),
     DirtyFile(
         "incidents_formula_without_value.xlsx",
         "A formula with no stored value in occurred_at",
-        "Three rows load, one is quarantined: open the file in a spreadsheet, save it and send it again",
+        "Three rows load, one is quarantined: open the file in Excel, save it and send it again",
         formula_without_value,
     ),
 )

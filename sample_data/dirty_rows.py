@@ -141,13 +141,14 @@ FILES = (
     DirtyFile(
         "incidents_text_dates.csv",
         "One moment written in eight ways (22.30, 2230, 10:30pm, 1 Feb 2026, ...), and 24:00",
-        "Nine rows load: eight at 1 February 2026 22:30, the last at 2 February 00:00",
+        "Eight rows load: seven at 1 February 2026 22:30, the last at 2 February 00:00; the year of two digits is "
+        "quarantined",
         text_dates,
     ),
     DirtyFile(
         "missing_words_for_dates.xlsx",
         "still missing, TBC, -, N/A, unknown in returned_at",
-        "Six rows load as not returned; the words are noted as a warning",
+        "The row with a blank loads as not returned; the five with words are quarantined, nothing is guessed",
         words_for_dates,
     ),
     DirtyFile(
@@ -171,7 +172,7 @@ FILES = (
     DirtyFile(
         "incidents_two_children.csv",
         "Two children in one cell, parted in six ways",
-        "Six rows load, each with two children",
+        "Lists are parted by ; only: that row loads with two children, the other five name no known child and wait",
         two_children_in_a_list,
     ),
     DirtyFile(
@@ -195,31 +196,31 @@ FILES = (
     DirtyFile(
         "attendance_odd_marks.csv",
         "Lower case, L 12, a wide slash, -, a blank and one mark that is no code",
-        "Nine rows load, - and the blank as no mark with a warning; the unknown mark is quarantined",
+        "Nine rows load, - and the blank as no mark with a warning; the mark that is no code is quarantined",
         odd_marks,
     ),
     DirtyFile(
         "stays_two_columns_missing.csv",
         "home_id and stay_type are missing",
-        "The file is refused and both columns are named",
+        "Refused, and both columns are named",
         two_columns_missing,
     ),
     DirtyFile(
         "children_equal_headings.csv",
         "Two columns headed date_of_birth",
-        "The file is refused and both columns are named by their place",
+        "Refused, and both columns are named by their letters",
         equal_headings,
     ),
     DirtyFile(
         "surveys.csv",
-        "Rows of a dataset that may have no contract",
-        "Left out with a sentence naming the datasets that can be loaded, unless there is a contract",
+        "Rows of a dataset that has no contract",
+        "Refused by name, in a sentence that lists the datasets that can be loaded",
         no_contract,
     ),
     DirtyFile(
         "supervision_header_only.csv",
         "A heading and no rows",
-        "Accepted with 0 rows, and the report says so",
+        "Accepted with 0 rows",
         header_only,
     ),
 )

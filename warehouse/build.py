@@ -107,7 +107,7 @@ def cases(database: Database, measure: registry.Measure) -> None:
         database.run(
             "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
             "counts_from_at, counts_for, numerator, denominator, dataset, record_id) "
-            f"{select} order by counted_on, home_id, record_id"
+            f"{select} order by counted_on"
         )
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None

@@ -55,25 +55,15 @@ def _references(contract: Contract) -> list[Column]:
     return [column for column in contract.columns if column.references]
 
 
-def _sent_values(contract: Contract, column: Column) -> str:
-    """A select of (row_number, source, position, sent) for one reference column, a row a value."""
-    if column.type == "list":
-        return (
-            f"select _n, _source, generate_subscripts(parts, 1) as position, unnest(parts) as sent from "
-            f"(select _n, _source, string_split(\"{column.name}\", ';') as parts from standing "
-            f'where "{column.name}" is not null)'
-        )
-    return f'select _n, _source, 1 as position, "{column.name}" as sent from standing where "{column.name}" is not null'
-
-
 def _resolve(database: Database, contract: Contract, column: Column) -> None:
-    """Table `resolved_<column>` says for each standing row what its reference means, or null where it is unknown."""
+    """Table `resolved_<column>` says for each source and value sent what it means, or null where it is unknown."""
     known = _known_table(str(column.references))
+    sent = f'unnest(string_split("{column.name}", \';\'))' if column.type == "list" else f'"{column.name}"'
     database.run(
         f"""
         create or replace temp table "resolved_{column.name}" as
-        with sent_values as ({_sent_values(contract, column)}),
-        meanings as (
+        with pairs as (select distinct _source, {sent} as sent from standing where "{column.name}" is not null)
+        select _source, sent, global_id from (
             select
                 pairs._source,
                 pairs.sent,
@@ -82,13 +72,8 @@ def _resolve(database: Database, contract: Contract, column: Column) -> None:
                     partition by pairs._source, pairs.sent
                     order by (known.source = pairs._source) desc, (known.source = '{CANONICAL}') desc, known.source
                 ) as preference
-            from (select distinct _source, sent from sent_values) as pairs
-            left join {known} as known on known.sent = pairs.sent
-        )
-        select sent_values._n, sent_values.position, meanings.global_id
-        from sent_values
-        join meanings on meanings._source = sent_values._source
-            and meanings.sent = sent_values.sent and meanings.preference = 1
+            from pairs left join {known} as known on known.sent = pairs.sent
+        ) where preference = 1
         """
     )
 
@@ -102,7 +87,7 @@ def _standing(database: Database, contract: Contract) -> None:
             submission.source as _source,
             submission.exported_at as _exported_at,
             submission.sequence as _sequence,
-            row_number() over (order by submission.sequence, rows._sheet, rows._row) as _n
+            row_number() over () as _n
         from accepted."{contract.name}" as rows
         join meta.submission as submission on submission.submission = rows._submission
         where submission.is_standing
@@ -111,11 +96,21 @@ def _standing(database: Database, contract: Contract) -> None:
 
 
 def _note_waiting(database: Database, contract: Contract) -> None:
-    database.run("create or replace temp table unknown as select 0 as _n, '' as column_name where false")
+    """Rows with a reference that nobody knows stand in `unknown` and, with their place, in `meta.waiting`."""
+    database.run("create or replace temp table unknown (_n bigint, column_name varchar)")
     for column in _references(contract):
+        name = column.name
+        if not database.value(f'select count(*) from "resolved_{name}" where global_id is null'):
+            continue
+        sent = f'unnest(string_split("{name}", \';\'))' if column.type == "list" else f'"{name}"'
         database.run(
-            f"""insert into unknown select distinct _n, '{column.name}' from "resolved_{column.name}"
-            where global_id is null"""
+            f"""
+            insert into unknown
+            select distinct given._n, '{name}'
+            from (select _n, _source, {sent} as sent from standing where "{name}" is not null) as given
+            join "resolved_{name}" as resolved using (_source, sent)
+            where resolved.global_id is null
+            """
         )
     database.run(
         f"""
@@ -126,20 +121,22 @@ def _note_waiting(database: Database, contract: Contract) -> None:
     )
 
 
-def _current_columns(contract: Contract) -> str:
-    parts = []
-    for name in table_columns(contract):
-        column = contract.by_name.get(name)
-        if column is None or not column.references:
-            parts.append(f'standing."{name}"')
-        elif column.type == "list":
-            parts.append(
-                f"(select string_agg(global_id, ';' order by position) from \"resolved_{name}\" as resolved "
-                f'where resolved._n = standing._n) as "{name}"'
-            )
-        else:
-            parts.append(f'"resolved_{name}".global_id as "{name}"')
-    return ",\n            ".join(parts)
+def _list_of(column: Column) -> str:
+    """SQL for a list of references with each value's meaning, in the order sent."""
+    return (
+        f"(select string_agg(resolved.global_id, ';' order by given.position) from "
+        f"(select generate_subscripts(parts, 1) as position, unnest(parts) as sent from "
+        f"(select string_split(standing.\"{column.name}\", ';') as parts)) as given "
+        f'join "resolved_{column.name}" as resolved on resolved._source = standing._source '
+        f'and resolved.sent = given.sent) as "{column.name}"'
+    )
+
+
+def _changes_ids(database: Database, column: Column) -> bool:
+    """Whether any value sent means an id written otherwise; mostly none does, and the column stands as sent."""
+    return bool(
+        database.value(f'select count(*) from "resolved_{column.name}" where global_id is distinct from sent')
+    )
 
 
 def _current(database: Database, contract: Contract) -> None:
@@ -148,44 +145,51 @@ def _current(database: Database, contract: Contract) -> None:
     sent_key = " || '|' || ".join(
         f"coalesce(cast(standing.\"{column.name}\" as varchar), '')" for column in contract.key
     )
-    joins = "\n".join(
-        f'left join "resolved_{column.name}" on "resolved_{column.name}"._n = standing._n'
-        for column in _references(contract)
+    latest_by = f'"{contract.latest_by}" desc nulls last, ' if contract.latest_by else ""
+    resolved = {column.name: column for column in _references(contract) if _changes_ids(database, column)}
+    columns = []
+    for name in table_columns(contract):
+        if name not in resolved:
+            columns.append(f'standing."{name}"')
+        elif resolved[name].type == "list":
+            columns.append(_list_of(resolved[name]))
+        else:
+            columns.append(f'"resolved_{name}".global_id as "{name}"')
+    joins = " ".join(
+        f'left join "resolved_{name}" on "resolved_{name}"._source = standing._source '
+        f'and "resolved_{name}".sent = standing."{name}"'
+        for name, column in resolved.items()
         if column.type != "list"
     )
-    latest_by = f'"{contract.latest_by}" desc nulls last, ' if contract.latest_by else ""
     database.run(
         f"""
-        create or replace temp table chosen as
-        select _n from (
-            select _n, row_number() over (
-                partition by _source, {key} order by {latest_by}_exported_at desc, _sequence desc,
-                _sheet desc, _row desc
-            ) as newness
-            from standing where _n not in (select _n from unknown)
-        ) where newness = 1
-        """
-    )
-    database.run(
-        f"""
-        create or replace table "{contract.name}" as
-        with shown as (
-            select
-            {_current_columns(contract)},
+        create or replace temp table shown as
+        select
+            {", ".join(columns)},
             standing._source as source,
             rtrim({sent_key}, '|') as shown_key,
             standing._submission as submission,
             standing._sheet as sheet,
             standing._row as sheet_row
-            from standing join chosen using (_n)
-            {joins}
-        )
-        select
-            * exclude (shown_key),
-            case
-                when source = '{CANONICAL}' or count(distinct source) over (partition by shown_key) = 1 then shown_key
-                else source || ':' || shown_key
-            end as record_id
+        from (
+            select *, row_number() over (
+                partition by _source, {key} order by {latest_by}_exported_at desc, _sequence desc,
+                _sheet desc, _row desc
+            ) as _newness
+            from standing where _n not in (select _n from unknown)
+        ) as standing
+        {joins}
+        where standing._newness = 1
+        """
+    )
+    # With one source no two records can share a key, and the sent key is the record's id.
+    shared = "false"
+    if database.value("select count(distinct source) from shown") > 1:
+        shared = f"source <> '{CANONICAL}' and count(distinct source) over (partition by shown_key) > 1"
+    database.run(
+        f"""
+        create or replace table "{contract.name}" as
+        select * exclude (shown_key), case when {shared} then source || ':' || shown_key else shown_key end as record_id
         from shown
         """
     )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 MONTHS = tuple(calendar.month_name)
 EARLIEST = 2012
+_FIRST_YEAR = 2000
 
 
 class PeriodError(ValueError):
@@ -69,9 +70,9 @@ def parse(text: str) -> Period:
     if form:
         first_year, second = int(form[1]), int(form[2])
         is_year = second == (first_year + 1) % 100
-        if form[3] and is_year:
+        if form[3] and is_year and first_year >= _FIRST_YEAR:
             return quarter(first_year, int(form[3]))
-        if is_year and not form[3] and first_year >= EARLIEST:
+        if is_year and not form[3] and first_year >= _FIRST_YEAR:
             return financial_year(first_year)
         if 1 <= second <= 12 and not form[3] and first_year >= EARLIEST:
             return month(first_year, second)

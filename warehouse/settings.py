@@ -118,6 +118,11 @@ def now_utc() -> datetime:
     return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
 
+def uk_time(at_utc: datetime) -> datetime:
+    """A UTC instant without a zone as the UK clock showed it."""
+    return at_utc.replace(tzinfo=ZoneInfo("UTC")).astimezone(LONDON)
+
+
 def check() -> None:
     """Every setting can be read; raises SettingError for the first that cannot."""
     for known in SETTINGS:

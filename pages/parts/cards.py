@@ -1,4 +1,4 @@
-"""A figure as a card: its name leads on, then the figure, what it is of, its line, the period before, its completeness."""
+"""A figure as a card: its name, which leads on, the figure, what it is of, its line and the period before."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts import places, words
+from pages.parts.filters import Choice
+from warehouse.periods import Period
 from warehouse.registry import Measure
+from warehouse.session import Session
 
 COLUMNS, LEAST_WIDTH = 4, 280
 # A link is drawn with this much room around its words; what stands below it is set in as far, so that all lines up.
@@ -44,10 +48,10 @@ def draw(card: Card) -> None:
     """The card stands in the cell that is open; a state without a figure keeps the shape of a card with one."""
     before = words.value(card.measure, card.before.value, card.before.status)
     with st.container(gap="xxsmall"):
-        places.link(card.place, f"**{card.title}**", icon="", **card.asked)
+        places.link(card.place, f"**{card.title}** :material/chevron_right:", icon="", **card.asked)
         with st.container(horizontal=True, gap=None):
             st.space(_LINK_INSET)
-            with st.container(gap="small"):
+            with st.container(gap="xsmall"):
                 st.metric(
                     card.title,
                     shown(card.measure, card.figure),
@@ -95,3 +99,17 @@ def by_measure(rows: Any) -> dict[str, list[Any]]:
     for row in rows.itertuples():
         found.setdefault(row.measure, []).append(row)
     return found
+
+
+def figures_of(session: Session, choice: Choice, period: Period, measures: list[str] | None = None) -> pd.DataFrame:
+    """The figures of the home that is chosen, counted as that home counts, or else of the service."""
+    by = "home" if choice.home_id else "service"
+    return session.figures(period, measures, by, choice.homes)
+
+
+def lines_of(session: Session, choice: Choice, measures: list[str], run: list[Period]) -> pd.DataFrame:
+    """The same for several periods, oldest first."""
+    if not choice.home_id:
+        return session.series(measures, run)
+    rows = session.series_by_home(measures, run)
+    return rows[rows["home_id"] == choice.home_id]

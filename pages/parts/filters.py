@@ -26,6 +26,7 @@ class Choice:
     period: Period
     home_id: str | None = None
     home_name: str = ALL_HOMES
+    measure: str | None = None
 
     @property
     def homes(self) -> list[str] | None:
@@ -37,26 +38,30 @@ class Choice:
         return {"home": self.home_id, "period": self.period.text}
 
 
-def chosen(session: Session, homes: bool = True, all_homes: bool = True) -> Choice:
+def chosen(session: Session, homes: bool = True, all_homes: bool = True, measures: bool = False) -> Choice:
     """Draws the pickers and gives what is chosen; says in a sentence where the address asked for what is not there.
 
     `homes=False` draws no home picker; with `all_homes=False` one home is always chosen, the first by name if the
-    address names none.
+    address names none. `measures=True` draws a picker of measures as well, the framework's first if none is named.
     """
     names = _home_names(session)
     period, period_said = _period_asked(session)
     home, home_said = _home_asked(names, all_homes)
+    measure, measure_said = _measure_asked(session) if measures else (None, "")
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="bottom", gap="small"):
+        if measure:
+            titles = {name: known.title for name, known in session.measures().items()}
+            _pick("Measure", "measure", measure, list(titles), titles, 340)
         if homes:
             options = ([_ALL] if all_homes else []) + list(names)
             _pick("Home", "home", home, options, {_ALL: ALL_HOMES} | names, 200)
         _pick("Period", "period", period.text, *_period_options(session, period), 270)
-    for said in [home_said if homes else "", period_said]:
+    for said in [measure_said, home_said if homes else "", period_said]:
         if said:
             st.info(said, icon=":material/info:")
     if not homes or home == _ALL:
-        return Choice(period)
-    return Choice(period, home, names[home])
+        return Choice(period, measure=measure)
+    return Choice(period, home, names[home], measure)
 
 
 def default_period(session: Session) -> Period:
@@ -92,6 +97,16 @@ def _home_asked(names: dict[str, str], all_homes: bool) -> tuple[str, str]:
         return asked or instead, ""
     shown = "all homes are shown" if all_homes else f"{names.get(instead, 'no home')} is shown"
     return instead, f"The address asks for a home that is not here, so {shown}."
+
+
+def _measure_asked(session: Session) -> tuple[str | None, str]:
+    asked, known = st.query_params.get("measure"), session.measures()
+    if asked in known:
+        return asked, ""
+    first = next(iter(known), None)
+    if not asked or first is None:
+        return first, ""
+    return first, f"The address asks for a measure that is not here, so {known[first].title.lower()} is shown."
 
 
 def _period_asked(session: Session) -> tuple[Period, str]:

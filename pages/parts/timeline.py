@@ -126,7 +126,7 @@ def _injury(row: Any) -> str:
 def draw_life(found: Iterable[Event], newest_first: bool) -> None:
     """A timeline by month stands on the page; a line opens to say where it comes from."""
     for month, lines in by_month(found, newest_first):
-        st.markdown(f"#### {month}", anchors=False)
+        st.subheader(month, anchor=False)
         for event in lines:
             when = f"{event.on:%a} {event.on.day}{', ' + event.at if event.at else ''}"
             label = event.said if event.is_whole_month else f"**{when}** &ensp;{event.said}"

@@ -200,13 +200,42 @@ def how_long(hours: float) -> str:
     return many(round(hours / 24), "day")
 
 
-def ordered_rows(rows: list[int]) -> str:
-    """Rows of a sheet, runs taken together: `row 4`, `rows 2 to 6, 9 and 11`."""
+def ordered_rows(rows: list[int], runs_said: int = 20) -> str:
+    """Rows of a sheet, runs taken together: `row 4`, `rows 2 to 6, 9 and 11`, `rows 2, 5, 9 and 31 more`."""
     runs: list[list[int]] = []
     for row in sorted(set(rows)):
         if runs and row == runs[-1][-1] + 1:
             runs[-1] = [runs[-1][0], row]
         else:
             runs.append([row])
-    said = [f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[1]}" for run in runs]
+    said = [f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[1]}" for run in runs[:runs_said]]
+    if more := len([row for row in set(rows) if row > runs[min(runs_said, len(runs)) - 1][-1]]):
+        said.append(f"{more} more")
     return f"row{'s' if len(set(rows)) > 1 else ''} {listed(said)}"
+
+
+def during(measure: Measure, period: Period) -> str:
+    """The opening of a sentence about a period: `In June 2025`, `From April to June 2025`."""
+    if measure.window == "12m":
+        return f"In the {when(measure, period)}"
+    return f"{'In' if period.grain == 'month' else 'From'} {period.label}"
+
+
+def figure_said(measure: Measure, figure: Any, period: Period, where: str) -> str:
+    """The figure as one sentence: `From April to June 2025 in all homes: 14 restraints.`"""
+    opening = f"{during(measure, period)} {where}"
+    if figure.status != "ok":
+        return f"{opening}: no figure. {STATUS_WHY[figure.status]}"
+    top = counted(figure.numerator, measure.numerator)
+    if not measure.has_denominator:
+        return f"{opening}: {top}."
+    bottom = counted(figure.denominator, measure.denominator or "")
+    amount = value(measure, figure.value, figure.status)
+    if measure.unit == "percent":
+        return f"{opening}: {top}, out of {bottom}, which is {amount}."
+    return f"{opening}: {top} in {bottom}, which is {amount} {UNITS.get(measure.unit, '')}."
+
+
+def sentence(text: str) -> str:
+    """The same words with a capital first: a heading, or the start of a sentence."""
+    return text[:1].upper() + text[1:]

@@ -17,6 +17,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"^\s*(grand\s+|sub[\s-]*)?totals?\b", re.IGNORECASE)
+# A first cell that is blank, or begins as "total", "sub-total" and "grand total" do, is looked at more closely.
+_LOOKED_AT = "GgTtSs \t\r\n\xa0"
 _RUN_ON = re.compile(
     r"(?:run|exported|generated|produced|printed|extracted|created)\s*(?:on|at|:)?\s*:?\s*"
     r"(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?:[ T,]+(?:at\s+)?(\d{1,2}:\d{2}))?",
@@ -41,7 +43,7 @@ def normal(header: Any) -> str:
 
 
 def is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip("\xa0 \t\r\n"))
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def find_header(grid: Grid, score: Callable[[list[str]], float]) -> int | None:
@@ -63,17 +65,12 @@ def cut(grid: Grid, header: int) -> Table:
     if header:
         table.said.append(f"rows 1 to {header} above the header were not read as data")
     table.exported_at = _exported_at(grid.rows[:header])
-    body = [(index + 1, row) for index, row in enumerate(grid.rows) if index > header]
-    faulty = {number for number, _ in grid.faults}
-    body = [(number, row) for number, row in body if number in faulty or not all(is_blank(cell) for cell in row)]
-    repeated = [number for number, row in body if [normal(cell) for cell in row] == names]
-    body = [(number, row) for number, row in body if number not in set(repeated)]
+    body, repeated, totals = _body(grid, header, names)
     if repeated:
         table.said.append(f"the header is repeated in row {_listed(repeated)}")
-    totals = [number for number, row in body if _is_total(row)]
-    body = [(number, row) for number, row in body if number not in set(totals)]
     if totals:
         table.said.append(f"row {_listed(totals)} holds totals, not records")
+    faulty = {number for number, _ in grid.faults}
     footers = []
     while body and body[-1][0] not in faulty and _is_footer(body[-1][1]):
         footers.append(body.pop()[0])
@@ -82,6 +79,27 @@ def cut(grid: Grid, header: int) -> Table:
         table.exported_at = table.exported_at or _exported_at([grid.rows[number - 1] for number in footers])
     table.rows = body
     return table
+
+
+def _body(grid: Grid, header: int, names: list[str]) -> tuple[list[tuple[int, list[Any]]], list[int], list[int]]:
+    """The rows below the header that are not blank; apart from them, by number, repeated headers and totals."""
+    faulty = {number for number, _ in grid.faults}
+    first = next(place for place, name in enumerate(names) if name)
+    heading = grid.rows[header][first]
+    body, repeated, totals = [], [], []
+    for number, row in enumerate(grid.rows[header + 1 :], start=header + 2):
+        cell = row[first] if first < len(row) else None
+        if cell.__class__ is not str or not cell or cell[0] in _LOOKED_AT:
+            if is_blank(cell) and number not in faulty and all(is_blank(other) for other in row):
+                continue
+            if _is_total(row):
+                totals.append(number)
+                continue
+        if cell == heading and [normal(other) for other in row] == names:
+            repeated.append(number)
+        else:
+            body.append((number, row))
+    return body, repeated, totals
 
 
 def _listed(numbers: list[int]) -> str:

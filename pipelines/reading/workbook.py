@@ -20,7 +20,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _LAST_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_FAR_COLUMN = re.compile(rb'<c [^>]*?\br="([A-Z]{2,3})\d')
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 _ERROR = re.compile(rb'<c [^>]*\bt="e"')
 
 
