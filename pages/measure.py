@@ -46,9 +46,8 @@ def _figure(session: Session, choice: Choice, measure: Measure) -> None:
     """The figure, large, beside what it says in words and whether it can still change."""
     before = periods.before(choice.period)
     figure, earlier = _one(session, choice, choice.period), _one(session, choice, before)
-    covered_to = session.covered_to(measure.measure)
     where = f"in {words.plain(choice.home_name)}" if choice.home_id else "in all homes"
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="large"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         st.metric(
             filters.said_so_far(choice.period, session.today),
             cards.shown(measure, figure),
@@ -58,7 +57,7 @@ def _figure(session: Session, choice: Choice, measure: Measure) -> None:
         with st.container(gap="xsmall", width="stretch"):
             st.markdown(words.figure_said(measure, figure, choice.period, where))
             st.markdown(words.figure_said(measure, earlier, before, where))
-            st.caption(cards.complete(figure, covered_to))
+            st.caption(cards.complete(session, figure))
 
 
 def _trend(session: Session, choice: Choice, measure: Measure) -> None:
@@ -94,7 +93,7 @@ def _homes(session: Session, choice: Choice, measure: Measure) -> None:
                     cards.Card(
                         measure, words.plain(home.name), figure, earlier[home.home_id][0],
                         words.beside(before, choice.period), lines[home.home_id],
-                        cards.complete(figure, session.covered_to(name) if figure.revision == "p" else None),
+                        cards.complete(session, figure),
                         "home", {"home": home.home_id, "period": choice.period.text},
                     )
                 )  # fmt: skip

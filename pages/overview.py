@@ -35,14 +35,21 @@ def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
     living = session.children(choice.home_id)
     tonight = words.many(living.loc[living["lives_here"], "child_id"].nunique(), "child", "children")
     where = words.plain(choice.home_name) if choice.home_id else words.many(len(session.homes()), "home")
+    return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {_sources_said(session, ages)}"
+
+
+def _sources_said(session: Session, ages: list[Any]) -> str:
     old = [f"**{words.dataset(source.dataset)}**" for source in ages if _is_old(source, session)]
-    sources = f"all sources up to date but {words.listed(old)}" if old else "all sources up to date"
-    return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {sources}"
+    if not old:
+        return "all sources up to date"
+    if len(old) < 4 and len(old) < len(ages):
+        return f"all sources up to date but {words.listed(old)}"
+    return f"**{len(old)} of {len(ages)} sources are old**"
 
 
 def _as_at(session: Session) -> str:
     published = datetime.fromisoformat(session.version.published_at).astimezone(words.LONDON)
-    return f"{published:%H:%M} {'today' if published.date() == session.today else words.day(published)}"
+    return f"{published:%H:%M} {'today' if published.date() == session.today else f'on {words.day(published)}'}"
 
 
 def _is_old(source: Any, session: Session) -> bool:
@@ -64,16 +71,25 @@ def _band(session: Session, choice: Choice, ages: list[Any]) -> None:
 
 
 def _age_said(session: Session, ages: list[Any]) -> str:
-    old = [
-        f"{words.days_old(source.covers_to, session.today)} for **{words.dataset(source.dataset)}**"
-        for source in ages
-        if _is_old(source, session)
-    ]
+    """How far the sources reach: the old ones by name, the others together, and those that never came."""
     current = sorted(source.covers_to for source in ages if not _is_old(source, session))
-    if not current:
-        return f"No source is up to date: {words.listed(old)}."
-    reach = f"{words.day(current[0])}{'' if current[0] == current[-1] else ' or later'}"
-    return f"The data is {words.listed(old)}. Other sources reach {reach}." if old else f"Every source reaches {reach}."
+    if ages and not current:
+        newest = max(source.covers_to for source in ages)
+        return f"No source is up to date: the newest reaches {words.day(newest)}, {words.ago(newest, session.today)}."
+    by_age: dict[str, list[str]] = {}
+    for source in ages:
+        if _is_old(source, session):
+            age = words.days_old(source.covers_to, session.today)
+            by_age.setdefault(age, []).append(f"**{words.dataset(source.dataset)}**")
+    said = [f"{words.sentence(age)}: {words.listed(names)}." for age, names in by_age.items()]
+    if current:
+        reach = f"{words.day(current[0])}{'' if current[0] == current[-1] else ' or later'}"
+        said.append(f"{'Other sources reach' if by_age else 'Every source reaches'} {reach}.")
+    never = {name for measure in session.measures() for name in session.datasets_of(measure)}
+    never -= {source.dataset for source in ages}
+    if never:
+        said.append(f"Never supplied: {words.listed([words.dataset(name) for name in sorted(never)])}.")
+    return " ".join(said)
 
 
 def _rows_said(ages: list[Any]) -> str:

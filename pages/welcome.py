@@ -31,6 +31,6 @@ def render() -> None:
                 st.header(f"{icon} {title}", anchor=False)
                 st.markdown(said)
                 st.code(command, language="bash")
-    st.markdown("When the command has finished, open this page again.")
+    st.markdown("When the command has finished, look again.")
     if st.button("Look again", icon=":material/refresh:", type="primary"):
         st.rerun()

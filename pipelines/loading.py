@@ -96,7 +96,10 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
         for number, path in enumerate(_references_first(paths, known)):
             step(f"reading {path.name}")
             read = _read_file(path, options, known, writer, loaded, landing.next_sequence() + number)
-            if read is not None:
+            twin = next((other for other in reads if read is not None and other.data == read.data), None)
+            if twin is not None:
+                loaded.said.append(f"{path.name}: the same file as {twin.manifest.about.file} in this load; taken once.")
+            elif read is not None:
                 step(f"merging {path.name}")
                 writer.add(read.manifest.about, [checked.sheet for checked in read.checked])
                 reads.append(read)
@@ -249,7 +252,7 @@ def _add_from_landing(writer: Writer, manifest: Manifest, known: dict[str, Contr
 
 
 def undo(submission: str, step: Step) -> Version | None:
-    """A version without this submission is published; None where it is undone already. Raises KeyError where unknown."""
+    """A version without this submission is published; None where it was already. Raises KeyError where unknown."""
     known = contracts()
     with lock.writing(f"undo of {submission}"):
         state = landing.states()[submission]

@@ -104,10 +104,20 @@ def write_bomb(path: Path) -> None:
 
 
 FILES = (
-    DirtyFile("encrypted.xlsx", "Protected by a password", "Refused: save it without the password and load it again", encrypted),
+    DirtyFile(
+        "encrypted.xlsx",
+        "Protected by a password",
+        "Refused: save it without the password and load it again",
+        encrypted,
+    ),
     DirtyFile("picture.xlsx", "A PNG picture named .xlsx", "Refused: it is not a workbook", picture),
     DirtyFile("plain_text.xlsx", "A note named .xlsx", "Refused: it is not a workbook", plain_text),
-    DirtyFile("html_table.xlsx", "A web page named .xlsx", "Refused: it is a web page; open it in Excel and save it as a workbook", html_table),
+    DirtyFile(
+        "html_table.xlsx",
+        "A web page named .xlsx",
+        "Refused: it is a web page; open it in Excel and save it as a workbook",
+        html_table,
+    ),
     DirtyFile(
         "truncated.xlsx", "The first part of a workbook", "Refused: it breaks off; export or copy it again", truncated
     ),

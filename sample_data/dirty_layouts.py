@@ -146,7 +146,12 @@ FILES = (
         "Six rows load; the second heading is no row and is named",
         repeated_header,
     ),
-    DirtyFile("missing_sheet_a_home.xlsx", "One sheet a home", "Both sheets are read, each with a receipt; two rows load", sheet_a_home),
+    DirtyFile(
+        "missing_sheet_a_home.xlsx",
+        "One sheet a home",
+        "Both sheets are read, each with a receipt; two rows load",
+        sheet_a_home,
+    ),
     DirtyFile(
         "incidents_hidden_sheet.xlsx",
         "The rows stand on a hidden sheet behind a cover sheet",

@@ -75,13 +75,23 @@ def reference_tables(database: Database) -> None:
         )
 
 
-def marts(database: Database) -> None:
-    """Every mart is a table of its name, those that others read first."""
+def marts(database: Database, renewed: set[str]) -> set[str]:
+    """Every mart that reads, through however many others, what was renewed is made anew; gives all that is now new."""
+    new = set(renewed)
     for mart in registry.marts().values():
+        if not _reads_new(mart.reads, new):
+            continue
         try:
             database.run(f'create or replace table "{mart.mart}" as {mart.sql}')
         except EngineError as fault:
             raise BuildError(f"marts/{mart.mart}.sql: {_first_line(fault)}") from None
+        new.add(mart.mart)
+    return new
+
+
+def _reads_new(tables: frozenset[str] | tuple[str, ...], new: set[str]) -> bool:
+    """Whether one of the tables is new, or is made from a list column of a dataset that is."""
+    return any(table in new or any(table.startswith(f"{name}_") for name in new) for table in tables)
 
 
 def _first_line(fault: Exception) -> str:
@@ -107,7 +117,7 @@ def cases(database: Database, measure: registry.Measure) -> None:
         database.run(
             "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
             "counts_from_at, counts_for, numerator, denominator, dataset, record_id) "
-            f"{select} order by counted_on"
+            + select
         )
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None
@@ -126,23 +136,28 @@ def _record_union(contracts: dict[str, Contract]) -> str:
     )
 
 
-def warnings(database: Database) -> None:
+def warnings(database: Database, new: set[str]) -> None:
     """`meta.warning` holds every row that counts but should be looked at, found by looking across datasets."""
     database.run(
-        "create or replace table meta.warning (rule varchar, dataset varchar, submission varchar, sheet varchar, "
+        "create table if not exists meta.warning (rule varchar, dataset varchar, submission varchar, sheet varchar, "
         "sheet_row bigint, column_name varchar)"
     )
     for warning in registry.warnings().values():
-        database.run(
-            f"insert into meta.warning select '{warning.rule}', found.dataset, record.submission, record.sheet, "
-            f"record.sheet_row, found.column_name from ({warning.sql}) as found "
-            "join record on record.dataset = found.dataset and record.record_id = found.record_id"
-        )
+        if _reads_new(warning.reads, new):
+            database.run("delete from meta.warning where rule = ?", [warning.rule])
+            database.run(
+                f"insert into meta.warning select '{warning.rule}', found.dataset, record.submission, record.sheet, "
+                f"record.sheet_row, found.column_name from ({warning.sql}) as found "
+                "join record on record.dataset = found.dataset and record.record_id = found.record_id"
+            )
 
 
-def _amended_places(database: Database, contracts: dict[str, Contract]) -> None:
+def _amended_places(database: Database, contracts: dict[str, Contract], renewed: set[str]) -> None:
     """An amendment that moves a record to another home or child is taken, with a warning on the row that moved it."""
     for contract in contracts.values():
+        if contract.name not in renewed:
+            continue
+        database.run("delete from meta.warning where rule like 'amended_%' and dataset = ?", [contract.name])
         keyed = {column.name for column in contract.key}
         for column in contract.columns:
             if column.references and column.type != "list" and column.name not in keyed:
@@ -167,24 +182,50 @@ def _amended_places(database: Database, contracts: dict[str, Contract]) -> None:
                 )
 
 
-def everything(database: Database, contracts: dict[str, Contract], step: Callable[[str], None]) -> None:
-    """All that pages read is built from the current truth; `step` is told each part by name."""
-    step("reference tables")
-    reference_tables(database)
+def is_up_to_date(database: Database, contracts: dict[str, Contract]) -> bool:
+    """Whether what stands in the file was built by these marts, measures and contracts, for days still far ahead."""
+    try:
+        facts = {fact: json.loads(said) for fact, said in database.rows("select fact, said from meta.fact")}
+    except EngineError:
+        return False
+    built_for = date.fromisoformat(facts.get("built_for", "2000-01-01"))
+    return facts.get("fingerprint") == _fingerprint(contracts) and abs((settings.today() - built_for).days) < 366
+
+
+def _fingerprint(contracts: dict[str, Contract]) -> str:
+    return " ".join([registry.fingerprint(), *(contract.sha256 for contract in contracts.values())])
+
+
+def everything(
+    database: Database, contracts: dict[str, Contract], renewed: set[str], step: Callable[[str], None], *, anew: bool
+) -> None:
+    """All that pages read follows from the current truth, of which the datasets `renewed` have changed.
+
+    With `anew` everything is built, whatever changed. `step` is told each part by name.
+    """
+    if anew:
+        step("reference tables")
+        reference_tables(database)
+        database.run(CASE_TABLE)
+        renewed = set(contracts)
     step("marts")
-    marts(database)
+    new = marts(database, renewed)
     database.run(f"create or replace view record as {_record_union(contracts)}")
-    database.run(CASE_TABLE)
     for measure in registry.measures().values():
-        step(measure.title)
-        cases(database, measure)
+        if _reads_new(measure.reads, new):
+            step(measure.title)
+            database.run("delete from cases where measure = ?", [measure.measure])
+            cases(database, measure)
     step("warnings")
-    warnings(database)
-    _amended_places(database, contracts)
-    _describe(database, contracts)
+    warnings(database, new)
+    _amended_places(database, contracts, renewed)
+    _describe(database, contracts, anew=anew)
 
 
-def _describe(database: Database, contracts: dict[str, Contract]) -> None:
+def _describe(database: Database, contracts: dict[str, Contract], *, anew: bool) -> None:
+    """Which datasets stand behind each measure, and by what and for which day the file was built."""
+    if not anew:
+        return
     reads = [
         (measure.measure, dataset)
         for measure in registry.measures().values()
@@ -192,6 +233,6 @@ def _describe(database: Database, contracts: dict[str, Contract]) -> None:
     ]
     with database.given(reads=pd.DataFrame(reads, columns=["measure", "dataset"])):
         database.run("create or replace table meta.measure_dataset as select measure, dataset from reads")
-    facts = {"fingerprint": registry.fingerprint(), "built_for": settings.today().isoformat()}
+    facts = {"fingerprint": _fingerprint(contracts), "built_for": settings.today().isoformat()}
     with database.given(facts=pd.DataFrame({"fact": list(facts), "said": [json.dumps(v) for v in facts.values()]})):
         database.run("create or replace table meta.fact as select fact, said from facts")

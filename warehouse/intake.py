@@ -16,21 +16,27 @@ CANONICAL = "canonical"
 PROVENANCE = {"_submission": "varchar", "_sheet": "varchar", "_row": "bigint"}
 
 
-def ensure_table(database: Database, contract: Contract) -> None:
-    """The table for accepted rows exists and has every column of the contract as it is now."""
-    wanted = table_columns(contract) | PROVENANCE
-    listing = ", ".join(f'"{name}" {kind}' for name, kind in wanted.items())
+def ensure_tables(database: Database, contracts: dict[str, Contract]) -> None:
+    """The tables for accepted rows exist and have every column of the contracts as they are now."""
     database.run("create schema if not exists accepted")
-    database.run(f'create table if not exists accepted."{contract.name}" ({listing})')
-    have = set(database.columns(f'select * from accepted."{contract.name}"'))
-    for name, kind in wanted.items():
-        if name not in have:
-            database.run(f'alter table accepted."{contract.name}" add column "{name}" {kind}')
+    have: dict[str, set[str]] = {}
+    for table, column in database.rows(
+        "select table_name, column_name from information_schema.columns where table_schema = 'accepted'"
+    ):
+        have.setdefault(table, set()).add(column)
+    for contract in contracts.values():
+        wanted = table_columns(contract) | PROVENANCE
+        if contract.name not in have:
+            listing = ", ".join(f'"{name}" {kind}' for name, kind in wanted.items())
+            database.run(f'create table accepted."{contract.name}" ({listing})')
+            continue
+        for name, kind in wanted.items():
+            if name not in have[contract.name]:
+                database.run(f'alter table accepted."{contract.name}" add column "{name}" {kind}')
 
 
 def append(database: Database, contract: Contract, table: str) -> None:
     """The rows of the registered frame `table` are among the accepted rows of the dataset."""
-    ensure_table(database, contract)
     given = set(database.columns(f"select * from {table}"))
     names = ", ".join(f'"{name}"' for name in table_columns(contract) | PROVENANCE if name in given)
     database.run(f'insert into accepted."{contract.name}" ({names}) select {names} from {table}')
@@ -48,7 +54,7 @@ def _entities(contracts: dict[str, Contract]) -> set[tuple[str, str]]:
 
 
 def _known_table(reference: str) -> str:
-    return "known_" + reference.replace(".", "_")
+    return "meta.known_" + reference.replace(".", "_")
 
 
 def _references(contract: Contract) -> list[Column]:
@@ -161,36 +167,37 @@ def _current(database: Database, contract: Contract) -> None:
         for name, column in resolved.items()
         if column.type != "list"
     )
-    database.run(
-        f"""
-        create or replace temp table shown as
-        select
-            {", ".join(columns)},
-            standing._source as source,
-            rtrim({sent_key}, '|') as shown_key,
-            standing._submission as submission,
-            standing._sheet as sheet,
-            standing._row as sheet_row
-        from (
-            select *, row_number() over (
-                partition by _source, {key} order by {latest_by}_exported_at desc, _sequence desc,
-                _sheet desc, _row desc
-            ) as _newness
-            from standing where _n not in (select _n from unknown)
-        ) as standing
-        {joins}
-        where standing._newness = 1
-        """
-    )
+    known = "standing" if not database.value("select count(*) from unknown") else (
+        "(select * from standing where _n not in (select _n from unknown))"
+    )  # fmt: skip
+    newest = known
+    # Sorting every row to find the newest of each record is the dearest step; where no key comes twice it is left out.
+    if not database.value(f"select count(*) = count(distinct hash(_source, {key})) from {known} as rows"):
+        newest = (
+            f"(select * from (select *, row_number() over (partition by _source, {key} order by {latest_by}"
+            f"_exported_at desc, _sequence desc, _sheet desc, _row desc) as _newness from {known} as rows) "
+            "where _newness = 1)"
+        )
+    record_id = f"rtrim({sent_key}, '|')"
     # With one source no two records can share a key, and the sent key is the record's id.
-    shared = "false"
-    if database.value("select count(distinct source) from shown") > 1:
-        shared = f"source <> '{CANONICAL}' and count(distinct source) over (partition by shown_key) > 1"
+    if database.value("select count(distinct _source) from standing") > 1:
+        record_id = (
+            f"case when standing._source <> '{CANONICAL}' and "
+            f"count(distinct standing._source) over (partition by {record_id}) > 1 "
+            f"then standing._source || ':' || {record_id} else {record_id} end"
+        )
     database.run(
         f"""
         create or replace table "{contract.name}" as
-        select * exclude (shown_key), case when {shared} then source || ':' || shown_key else shown_key end as record_id
-        from shown
+        select
+            {", ".join(columns)},
+            standing._source as source,
+            standing._submission as submission,
+            standing._sheet as sheet,
+            standing._row as sheet_row,
+            {record_id} as record_id
+        from {newest} as standing
+        {joins}
         """
     )
 
@@ -200,7 +207,7 @@ def _identify(database: Database, contract: Contract, name: str) -> None:
     known = _known_table(f"{contract.name}.{name}")
     database.run(
         f"""
-        create or replace temp table {known} as
+        create or replace table {known} as
         select
             source,
             "{name}" as sent,
@@ -235,18 +242,24 @@ def _spread_lists(database: Database, contract: Contract) -> None:
             )
 
 
-def refresh(database: Database, contracts: dict[str, Contract]) -> None:
-    """Every dataset's current table tells the truth of the rows that stand, and `meta.waiting` what still waits.
+def refresh(database: Database, contracts: dict[str, Contract], touched: set[str] | None) -> set[str]:
+    """The current tables tell the truth of the rows that stand, and `meta.waiting` what still waits.
 
-    `contracts` come in reference order. A dataset for which nothing was ever accepted has an empty table.
+    `contracts` come in reference order. Made anew are the datasets `touched` (None: all of them) and those that refer
+    to one made anew, because what a reference means, and whether it is known, may have changed; gives their names.
     """
     database.run(
-        "create or replace table meta.waiting "
+        "create table if not exists meta.waiting "
         "(submission varchar, dataset varchar, sheet varchar, sheet_row bigint, column_name varchar)"
     )
     entities = _entities(contracts)
+    renewed: set[str] = set()
     for contract in contracts.values():
-        ensure_table(database, contract)
+        needs = {str(column.references).partition(".")[0] for column in _references(contract)}
+        if touched is not None and contract.name not in touched and not needs & renewed:
+            continue
+        renewed.add(contract.name)
+        database.run("delete from meta.waiting where dataset = ?", [contract.name])
         _standing(database, contract)
         for column in _references(contract):
             _resolve(database, contract, column)
@@ -257,6 +270,7 @@ def refresh(database: Database, contracts: dict[str, Contract]) -> None:
                 _identify(database, contract, name)
         _spread_lists(database, contract)
     _forget_work_tables(database)
+    return renewed
 
 
 def _forget_work_tables(database: Database) -> None:

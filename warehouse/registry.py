@@ -99,6 +99,7 @@ class Warning_:
     sentence: str
     why: str
     remedy: str
+    reads: frozenset[str]
     sql: str
 
 
@@ -212,8 +213,10 @@ def warnings(folder: Path = WARNINGS) -> dict[str, Warning_]:
         _known(settings, {"warning", "sentence", "why", "remedy"}, set(), path)
         if settings["warning"] != path.stem:
             raise RegistryError(f"{path.name}: the file is named otherwise than its warning, {settings['warning']}.")
-        portable.read(sql, path.name)
-        found[path.stem] = Warning_(path.stem, settings["sentence"], settings["why"], settings["remedy"], sql)
+        found[path.stem] = Warning_(
+            path.stem, settings["sentence"], settings["why"], settings["remedy"],
+            portable.read(sql, path.name).tables, sql,
+        )  # fmt: skip
     return found
 
 

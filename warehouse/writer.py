@@ -83,8 +83,8 @@ class Writer:
         self._database.run("create schema if not exists meta")
         for name, columns in META.items():
             self._database.run(f"create table if not exists meta.{name} ({columns})")
-        for contract in contracts.values():
-            intake.ensure_table(self._database, contract)
+        intake.ensure_tables(self._database, contracts)
+        self._touched: set[str] = set()
 
     def submissions(self) -> set[str]:
         """The submissions whose rows this file holds, standing or undone."""
@@ -96,9 +96,17 @@ class Writer:
 
     def stand_only(self, submissions: set[str]) -> None:
         """Just these submissions stand; the rows of others stay but count for nothing."""
-        self._database.run(
-            "update meta.submission set is_standing = list_contains(?, submission)", [sorted(submissions)]
-        )
+        changed = self.standing() ^ submissions
+        if changed:
+            self._touched |= {
+                row[0]
+                for row in self._database.rows(
+                    "select distinct dataset from meta.sheet where list_contains(?, submission)", [sorted(changed)]
+                )
+            }
+            self._database.run(
+                "update meta.submission set is_standing = list_contains(?, submission)", [sorted(submissions)]
+            )
 
     def add(self, submission: Submission, sheets: list[Sheet]) -> None:
         """The submission stands with its accepted rows, its quarantined ones and what was checked."""
@@ -107,6 +115,7 @@ class Writer:
             self._database.run("insert into meta.submission by name select * from given_submission")
         for sheet in sheets:
             if sheet.rows is not None:
+                self._touched.add(sheet.dataset)
                 with self._database.given(given_rows=sheet.rows.assign(_submission=submission.submission)):
                     intake.append(self._database, self._contracts[sheet.dataset], "given_rows")
             self._note("quarantine", submission, sheet, sheet.quarantine)
@@ -136,8 +145,9 @@ class Writer:
     def build(self, step: Callable[[str], None]) -> None:
         """Everything that pages read follows from the submissions that stand."""
         step("current records")
-        intake.refresh(self._database, self._contracts)
-        build.everything(self._database, self._contracts, step)
+        anew = not build.is_up_to_date(self._database, self._contracts)
+        renewed = intake.refresh(self._database, self._contracts, None if anew else self._touched)
+        build.everything(self._database, self._contracts, renewed, step, anew=anew)
 
     def receipts(self, submissions: list[str]) -> list[Receipt]:
         """What these submissions changed, a receipt a sheet, counted once everything has been built."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -84,13 +83,15 @@ def sparkline(line: Sequence[Any]) -> list[float] | None:
     return values if len([value for value in values if value == value]) > 1 else None
 
 
-def complete(figure: Any, covered_to: date | None) -> str:
-    """Whether the figure can still change, in words, with an icon that is never alone."""
+def complete(session: Session, figure: Any) -> str:
+    """Whether the figure can still change and how far its data reaches, with an icon that is never alone."""
+    if figure.status != "x" and figure.revision != "p":
+        return ":material/check: Complete"
+    covered_to = session.covered_to(figure.measure)
+    reaches = words.short_day(covered_to).removesuffix(f" {session.today.year}")
     if figure.status == "x":
-        return ":material/remove: No data for this period"
-    if figure.revision == "p":
-        return f":material/hourglass_top: Provisional: data to {words.short_day(covered_to)}"
-    return ":material/check: Complete"
+        return f":material/hide_source: {f'Data reaches {reaches}' if covered_to else 'No data yet'}"
+    return f":material/schedule: Provisional, to {reaches}"
 
 
 def by_measure(rows: Any) -> dict[str, list[Any]]:

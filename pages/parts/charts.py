@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,9 @@ class Point:
 def trend(measure: Measure, points: Sequence[Point], chosen: Period, saved_as: str) -> None:
     """Draws the line with its sentence below, and the same as a table to open and to save."""
     said = trend_said(measure, points)
+    if not any(point.is_figure for point in points):
+        st.markdown(said)
+        return
     st.plotly_chart(
         _figure(measure, points, chosen),
         key="trend",
@@ -54,10 +58,7 @@ def trend_said(measure: Measure, points: Sequence[Point]) -> str:
     if not known:
         return f"{span}: no month has a figure."
     high, low = max(known, key=lambda point: point.figure.value), min(known, key=lambda point: point.figure.value)
-    extremes = (
-        f"highest {_amount(measure, high)} in {high.period.label}, "
-        f"lowest {_amount(measure, low)} in {low.period.label}"
-    )
+    extremes = f"highest {_where(measure, high, known)}, lowest {_where(measure, low, known)}"
     if high.figure.value == low.figure.value:
         extremes = f"{_amount(measure, high)} throughout"
     gaps = [
@@ -105,6 +106,13 @@ def _state(point: Point) -> str:
     return "Provisional" if point.figure.revision == "p" else ""
 
 
+def _where(measure: Measure, extreme: Point, known: Sequence[Point]) -> str:
+    """The figure and the month it stood in, or how many months it stood in."""
+    same = [point for point in known if point.figure.value == extreme.figure.value]
+    month = extreme.period.label if len(same) == 1 else f"{len(same)} months"
+    return f"{_amount(measure, extreme)} in {month}"
+
+
 def _amount(measure: Measure, point: Point) -> str:
     return words.value(measure, point.figure.value, point.figure.status)
 
@@ -125,6 +133,7 @@ def _figure(measure: Measure, points: Sequence[Point], chosen: Period) -> Any:
             y=[point.figure.value if point.is_figure else None for point in points],
             mode="lines+markers",
             connectgaps=False,
+            cliponaxis=False,
             line={"color": LINE, "width": 2},
             marker={
                 "size": 8,
@@ -158,14 +167,15 @@ def _mark_chosen(figure: Any, points: Sequence[Point], chosen: Period) -> None:
     inside = [point.period.start for point in points if _colour(point, chosen) == CHOSEN]
     if not inside:
         return
-    half_a_month = pd.Timedelta(days=15)
+    half_a_month = timedelta(days=15)
     figure.add_vrect(
-        x0=pd.Timestamp(inside[0]) - half_a_month, x1=pd.Timestamp(inside[-1]) + half_a_month, fillcolor=CHOSEN_BAND,
-        line_width=0, layer="below",
+        x0=inside[0] - half_a_month, x1=inside[-1] + half_a_month, fillcolor=CHOSEN_BAND, line_width=0, layer="below",
     )  # fmt: skip
+    reaches_the_edge = inside[-1] == points[-1].period.start
     figure.add_annotation(
-        x=inside[-1], xanchor="right" if inside[-1] == points[-1].period.start else "center", y=1, yref="paper",
-        yanchor="bottom", text=chosen.label, showarrow=False, font={"color": CHOSEN, "size": 13},
+        x=inside[-1] + half_a_month if reaches_the_edge else inside[0] + (inside[-1] - inside[0]) / 2,
+        xanchor="right" if reaches_the_edge else "center", y=1, yref="paper", yanchor="bottom", text=chosen.label,
+        showarrow=False, font={"color": CHOSEN, "size": 13},
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from numbers import Number
 from typing import Any
 
 import pandas as pd
@@ -49,9 +50,9 @@ def guarded(cell: Any) -> str:
         return ""
     if hasattr(cell, "isoformat"):
         return cell.isoformat()[:10]
+    if isinstance(cell, Number):
+        return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
     text = str(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        text = f"{cell:.0f}"
     if text.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text

@@ -16,6 +16,7 @@ from warehouse.session import Session
 
 ALL_HOMES = "All homes"
 QUARTERS, MONTHS, YEARS = 8, 13, 3
+MEASURE_WIDTH, HOME_WIDTH, PERIOD_WIDTH = 340, 200, 270
 _ALL = ""
 
 
@@ -48,17 +49,17 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True, measure
     period, period_said = _period_asked(session)
     home, home_said = _home_asked(names, all_homes)
     measure, measure_said = _measure_asked(session) if measures else (None, "")
-    with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if measure:
             titles = {name: known.title for name, known in session.measures().items()}
-            _pick("Measure", "measure", measure, list(titles), titles, 340)
+            _pick("Measure", "measure", measure, list(titles), titles, MEASURE_WIDTH)
         if homes:
             options = ([_ALL] if all_homes else []) + list(names)
-            _pick("Home", "home", home, options, {_ALL: ALL_HOMES} | names, 200)
-        _pick("Period", "period", period.text, *_period_options(session, period), 270)
+            _pick("Home", "home", home, options, {_ALL: ALL_HOMES} | names, HOME_WIDTH)
+        _pick("Period", "period", period.text, *_period_options(session, period), PERIOD_WIDTH)
     for said in [measure_said, home_said if homes else "", period_said]:
         if said:
-            st.info(said, icon=":material/info:")
+            st.markdown(f":material/info: {said}", width=HOME_WIDTH + PERIOD_WIDTH + MEASURE_WIDTH * measures)
     if not homes or home == _ALL:
         return Choice(period, measure=measure)
     return Choice(period, home, names[home], measure)
@@ -117,10 +118,7 @@ def _period_asked(session: Session) -> tuple[Period, str]:
     try:
         found = periods.parse(asked)
     except PeriodError:
-        return instead, (
-            f"The address asks for a period that cannot be read, so {instead.label} is shown. A period is written "
-            "2025-04, 2025-26-Q1, 2025-26 or 2025-04-01..2025-06-30."
-        )
+        return instead, f"The address asks for a period that cannot be read, so {instead.label} is shown."
     if found.start.year < periods.EARLIEST or found.end.year > session.today.year + 1:
         return instead, f"The address asks for a period far from any data, so {instead.label} is shown."
     return found, ""

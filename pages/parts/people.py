@@ -10,6 +10,8 @@ import streamlit as st
 from pages.parts import places, words
 
 LINK_INSET = 8
+# A link stays on one line; a name longer than this is cut there, so it stands once more below, whole.
+NAME_FITS = 28
 
 
 def wall(columns: int = 4) -> Any:
@@ -23,7 +25,7 @@ def child_card(stay: Any, period: str | None, said: str) -> None:
     with st.container(gap="xxsmall"):
         places.link("child", f"**{name}**", icon="", child=stay.child_id, period=period)
         with inset():
-            st.caption(said)
+            st.caption(f"{name}  \n{said}" if len(name) > NAME_FITS else said)
 
 
 def inset() -> Any:

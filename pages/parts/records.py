@@ -28,10 +28,11 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
     st.dataframe(
         _leading_on(table.head(SHOWN), found.head(SHOWN), choice),
         hide_index=True,
+        placeholder="",
         column_config=_columns(table),
         alt=f"The records behind {measure.title}",
     )
-    downloads.button("Download these records", table, downloads.file_name(choice, "records"))
+    downloads.button("Download these records", table, downloads.file_name(choice))
 
 
 def _said(measure: Measure, count: int) -> str:

@@ -88,9 +88,11 @@ def _said(first: Any, rows: list[Any], today: date, in_home: bool) -> str:
     where = "" if in_home else f" {words.plain(first.home)}"
     detail = "" if words.is_missing(first.detail) else str(first.detail)
     if first.what == "arrived":
-        return f"Moved in{' to' + where if where else ''}, {words.plain(words.code(detail))}"
+        moved = "Moves in" if first.happened_on.date() > today else "Moved in"
+        return f"{moved}{' to' + where if where else ''}, {words.plain(words.code(detail))}"
     if first.what == "left":
-        return f"Left{where}{': ' + words.plain(detail) if detail else ''}"
+        left = "Leaves" if first.happened_on.date() > today else "Left"
+        return f"{left}{where}{': ' + words.plain(detail) if detail else ''}"
     if first.what == "missing":
         return "Went missing"
     if first.what == "away":

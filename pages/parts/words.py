@@ -86,8 +86,8 @@ def n_of_d(measure: Measure, numerator: float | None, denominator: float | None,
     if is_missing(denominator) or not denominator:
         return f"no {measure.denominator}"
     if measure.unit == "percent":
-        return f"{number(numerator)} of {number(denominator)} {measure.denominator}"
-    return f"{number(numerator)} {measure.numerator} in {number(denominator)} {measure.denominator}"
+        return f"{number(numerator)} of {counted(denominator, measure.denominator or '')}"
+    return f"{counted(numerator, measure.numerator)} in {counted(denominator, measure.denominator or '')}"
 
 
 def day(value: Any) -> str:
@@ -163,7 +163,7 @@ def when(measure: Measure, period: Period) -> str:
     return f"12 months to {day(period.end)}" if measure.window == "12m" else period.label
 
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~:$<>-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~:/$<>-])")
 
 
 def plain(text: Any) -> str:
@@ -224,8 +224,12 @@ def during(measure: Measure, period: Period) -> str:
 def figure_said(measure: Measure, figure: Any, period: Period, where: str) -> str:
     """The figure as one sentence: `From April to June 2025 in all homes: 14 restraints.`"""
     opening = f"{during(measure, period)} {where}"
+    if figure.status == "z":
+        return f"{opening} there were no {measure.denominator}, so there is no figure."
+    if figure.status == "x":
+        return f"{opening} there is no figure: no export covers these days."
     if figure.status != "ok":
-        return f"{opening}: no figure. {STATUS_WHY[figure.status]}"
+        return f"{opening}: {STATUS_WHY[figure.status]}"
     top = counted(figure.numerator, measure.numerator)
     if not measure.has_denominator:
         return f"{opening}: {top}."
