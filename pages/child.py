@@ -47,7 +47,7 @@ def _every_child(session: Session, stays: list[Any]) -> None:
             for stay in living:
                 if stay.home_id == home_id:
                     with grid.cell():
-                        people.child_card(stay, None, people.lives_here(stay, session.today))
+                        people.child_card(stay, people.lives_here(stay, session.today), is_listed=True)
     _who_left(gone)
 
 
@@ -71,7 +71,7 @@ def _who_left(gone: list[Any]) -> None:
     with place, people.wall() as grid:
         for stay in shown:
             with grid.cell():
-                people.child_card(stay, None, people.has_left(stay, where=True))
+                people.child_card(stay, people.has_left(stay, where=True), is_listed=True)
 
 
 def _one_child(session: Session, stays: list[Any]) -> None:
@@ -83,8 +83,8 @@ def _one_child(session: Session, stays: list[Any]) -> None:
             st.markdown(_said(session, stay))
         with st.container(width="content"):
             choice = filters.chosen(session, homes=False)
-    with st.container(horizontal=True, gap="small"):
-        places.link("child", "All children", icon=":material/arrow_back:", period=choice.period.text)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        places.here("All children", icon=":material/arrow_back:", child=None)
         home = words.plain(stay.home)
         places.link("home", home, icon=":material/home:", home=stay.home_id, period=choice.period.text)
     life, figures = st.columns([3, 2], gap="large")

@@ -9,10 +9,11 @@ import streamlit as st
 
 from data_contracts.contract import contracts
 from pages.overview import OLD_AFTER_DAYS
-from pages.parts import downloads, quality, tables, words
+from pages.parts import downloads, quality, words
 from warehouse.session import Session
 
 EVERY = "all"
+ROW_COUNTS = ("Rows that count", "Waiting", "Refused")
 FAULTS_ON_A_PAGE = 20
 SHEETS_ON_A_PAGE = 25
 
@@ -44,25 +45,32 @@ def _ages(session: Session, ages: list[Any]) -> None:
             by.setdefault(sheet.dataset, sheet.loaded_by)
     st.header("Datasets", anchor=False)
     known = {age.dataset: age for age in ages}
-    tables.draw(
-        [_age(name, known.get(name), by.get(name, ""), session) for name in contracts()],
-        "Each dataset with the day it reaches, when it was loaded and how many rows count, wait or were refused",
+    st.dataframe(
+        pd.DataFrame([_age(name, known.get(name), by.get(name, ""), session) for name in contracts()]),
+        hide_index=True,
+        height="content",
+        placeholder="",
+        alt="Each dataset with the day it reaches, when it was loaded and how many rows count, wait or were refused",
+        column_config={
+            "Dataset": st.column_config.TextColumn(pinned=True),
+            **{name: st.column_config.NumberColumn(format="localized") for name in ROW_COUNTS},
+        },
     )
 
 
-def _age(name: str, age: Any, by: str, session: Session) -> dict[str, str]:
-    said = {"Dataset": words.dataset(name).capitalize(), "Reaches": "Nothing loaded yet", "Last loaded": "", "By": ""}
-    counts = {"Rows that count": "", "Waiting": "", "Refused": ""}
-    if age is not None:
-        old = words.days_old(age.covers_to, session.today)
-        said["Reaches"] = f"{words.day(age.covers_to)}, {old}"
-        said["Last loaded"], said["By"] = words.stamp(age.loaded_at), words.plain(by).capitalize()
-        counts = {
-            "Rows that count": words.number(0 if words.is_missing(age.records) else age.records),
-            "Waiting": words.number(age.waiting),
-            "Refused": words.number(age.quarantined),
-        }
-    return said | counts
+def _age(name: str, age: Any, by: str, session: Session) -> dict[str, Any]:
+    said = {"Dataset": words.sentence(words.dataset(name)), "Reaches": "Nothing loaded yet", "Age": ""}
+    if age is None:
+        return said | dict.fromkeys(ROW_COUNTS) | {"Last loaded": "", "By": ""}
+    counts = (0 if words.is_missing(age.records) else int(age.records), int(age.waiting), int(age.quarantined))
+    return {
+        "Dataset": said["Dataset"],
+        "Reaches": words.day(age.covers_to),
+        "Age": words.sentence(words.days_old(age.covers_to, session.today)),
+        **dict(zip(ROW_COUNTS, counts, strict=True)),
+        "Last loaded": words.stamp(age.loaded_at),
+        "By": words.sentence(by),
+    }
 
 
 def _set_aside(session: Session, issues: pd.DataFrame) -> None:
@@ -77,7 +85,7 @@ def _set_aside(session: Session, issues: pd.DataFrame) -> None:
         )  # fmt: skip
         dataset = st.selectbox(
             "Dataset", [EVERY, *sorted(issues["dataset"].unique())], key="dataset", bind="query-params", width=260,
-            format_func=lambda name: "All datasets" if name == EVERY else words.dataset(name).capitalize(),
+            format_func=lambda name: "All datasets" if name == EVERY else words.sentence(words.dataset(name)),
         )  # fmt: skip
     if picked:
         issues = issues[issues["severity"].isin(picked)]
@@ -88,26 +96,31 @@ def _set_aside(session: Session, issues: pd.DataFrame) -> None:
     if not found:
         st.markdown("Nothing is set aside here.")
         return
-    _fault_table(found)
+    _faults(found)
     label = f"Save the list ({words.many(len(issues), 'line')})"
     downloads.button(label, _as_file(issues, session), f"hearth-set-aside-{session.today}.csv")
 
 
-def _fault_table(found: list[quality.Fault]) -> None:
+def _faults(found: list[quality.Fault]) -> None:
     place, shown = _page(found, FAULTS_ON_A_PAGE, "aside_page")
-    with place:
-        tables.draw(
-            [
-                {
-                    "State": quality.BADGES.get(fault.severity, words.code(fault.severity)),
-                    "What does not hold": words.plain(fault.rule),
-                    "Where": f"{words.dataset(fault.dataset).capitalize()}: {quality.where(fault)}",
-                    "How to mend it": words.plain(fault.remedy),
-                }
-                for fault in shown
-            ],
-            "Rows that were refused, wait or should be checked, with where they stand and how to mend them",
-        )
+    with place, _wall() as grid:
+        for fault in shown:
+            with grid.cell():
+                where = f"{words.sentence(words.dataset(fault.dataset))}: {quality.where(fault)}"
+                _found(fault.severity, fault.rule, where, fault.remedy)
+
+
+def _wall() -> Any:
+    return st.grid(2, min_column_width=320, border=True)
+
+
+def _found(severity: str, what: str, where: str, then: str) -> None:
+    """What was found stands in the cell that is open: how grave, what, where, and what to do or why it matters."""
+    badge = quality.BADGES.get(severity, words.code(severity))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"{badge} **{words.plain(what)}**")
+        st.markdown(f":small[{words.plain(then)}]")
+        st.caption(where)
 
 
 def _page(rows: list[Any], size: int, key: str) -> tuple[Any, list[Any]]:
@@ -129,7 +142,7 @@ def _as_file(issues: pd.DataFrame, session: Session) -> pd.DataFrame:
             "sheet": issues["sheet"].tolist(),
             "row": issues["row"].tolist(),
             "column": issues["column"].tolist(),
-            "what does not hold": [quality.rule_said(issue, said) for issue in issues.itertuples()],
+            "what is wrong": [quality.rule_said(issue, said) for issue in issues.itertuples()],
             "how to mend it": issues["remedy"].tolist(),
             "submission": issues["submission"].tolist(),
         }
@@ -157,7 +170,7 @@ def _submissions(session: Session) -> None:
 def _sheet(sheet: Any) -> dict[str, Any]:
     return {
         "File": sheet.file,
-        "Dataset": words.dataset(sheet.dataset).capitalize(),
+        "Dataset": words.sentence(words.dataset(sheet.dataset)),
         "Rows read": sheet.rows_read,
         "Added": sheet.added,
         "Amended": sheet.amended,
@@ -181,25 +194,20 @@ def _checks(session: Session) -> None:
     )
     if len(failing):
         st.subheader("Checks that found something", anchor=False)
-        tables.draw([_check(check) for check in failing.itertuples()], "Checks that at least one row fails")
+        place, shown = _page(list(failing.itertuples()), FAULTS_ON_A_PAGE, "checks_page")
+        with place, _wall() as grid:
+            for check in shown:
+                with grid.cell():
+                    where = f"{check.failed:,} of {words.many(check.checked, 'row')} in {words.plain(check.file)}"
+                    _found(check.severity, f"{quality.NOT_MET} {check.description}", where, check.why)
     if len(passed):
         st.subheader("Checks that every row passed", anchor=False)
         st.dataframe(pd.DataFrame([_passed(check) for check in passed.itertuples()]), hide_index=True, height=420)
 
 
-def _check(check: Any) -> dict[str, str]:
-    return {
-        "If it fails": quality.BADGES.get(check.severity, words.code(check.severity)),
-        "What must hold": words.plain(check.description),
-        "Rows that fail": f"{check.failed:,} of {check.checked:,}",
-        "File": words.plain(check.file),
-        "Why it matters": words.plain(check.why),
-    }
-
-
 def _passed(check: Any) -> dict[str, Any]:
     return {
-        "Dataset": words.dataset(check.dataset).capitalize(),
+        "Dataset": words.sentence(words.dataset(check.dataset)),
         "What must hold": check.description,
         "Rows checked": check.checked,
         "If it fails": words.code(check.severity),

@@ -30,7 +30,7 @@ def render(session: Session) -> None:
         icon=":material/search:",
     )  # fmt: skip
     parts = ["Measures", "The 21 indicators", "Data accepted"]
-    measures, indicators, accepted = st.tabs(parts, key="part", bind="query-params")
+    measures, indicators, accepted = st.tabs(parts, key="about", bind="query-params")
     if measures.open:
         with measures:
             _measures(session, find)
@@ -106,7 +106,7 @@ def _indicators(session: Session, find: str) -> None:
         {
             "No.": str(kpi["number"] or "–"),
             "Indicator": words.plain(kpi["wording"]),
-            "Area": areas[kpi["area"]].replace(" ", "\u00a0"),
+            "Area": areas[kpi["area"]],
             "Measures": ", ".join(measure.title for measure in of_kpi.get(kpi["id"], [])) or ":gray[Comes later]",
         }
         for kpi in framework["indicators"]
@@ -155,12 +155,12 @@ def _column(column: Column) -> dict[str, str]:
         accepts = ", ".join(f"`{value}`" for value in column.allowed)
     elif column.references:
         accepts = f"one that is known from {words.dataset(column.references.partition('.')[0])}"
+    required = "Required: " if column.required else "Accepts "
+    why = words.plain(column.why or column.allowed_why)
     return {
         "Column": f"`{column.name}`",
-        "What it holds": f"**{words.plain(column.label)}.** {words.plain(column.description)}",
-        "Accepts": words.sentence(accepts) if accepts[0].isalpha() else accepts,
-        "Required": "Yes" if column.required else "No",
-        "Why it matters": words.plain(column.why or column.allowed_why),
+        "What it holds": f"**{words.plain(column.label)}.** {words.plain(column.description)} {required}{accepts}."
+        + (f" :gray[{why}]" if why else ""),
     }
 
 

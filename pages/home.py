@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from pages.parts import filters, people, places, tables, timeline, wall, words
+from pages.parts import filters, people, places, timeline, wall, words
 from pages.parts.filters import Choice
 from warehouse.session import Session
 
@@ -49,11 +50,9 @@ def _every_home(session: Session, choice: Choice, homes: list[Any]) -> None:
     with people.wall(3) as grid:
         for home in homes:
             with grid.cell(), st.container(gap="xxsmall"):
-                asked = {"home": home.home_id, "period": choice.period.text}
-                places.link("home", f"**{words.plain(home.name)}**", icon="", **asked)
-                with people.inset():
-                    st.markdown(people.places_taken(home, session.today))
-                    st.caption("  \n".join(_about(session, home)))
+                places.here(f"**{words.plain(home.name)}**", home=home.home_id)
+                st.markdown(people.places_taken(home, session.today))
+                st.caption("  \n".join(_about(session, home)))
 
 
 def _about(session: Session, home: Any) -> list[str]:
@@ -84,7 +83,7 @@ def _one_home(session: Session, choice: Choice, home: Any) -> None:
     st.header(f"What happened in the last {LATELY.days} days", anchor=False)
     _lately(session, choice)
     st.header(f"Measures, {filters.said_so_far(choice.period, session.today)}", anchor=False)
-    wall.draw(session, choice)
+    wall.draw(session, choice, under_a_heading=True)
     st.header("Staff", anchor=False)
     _staff(session, home)
     _left(session, choice, stays)
@@ -95,7 +94,7 @@ def _living(session: Session, choice: Choice, home: Any, living: list[Any]) -> N
         with people.wall() as grid:
             for stay in living:
                 with grid.cell():
-                    people.child_card(stay, choice.period.text, people.lives_here(stay, session.today))
+                    people.child_card(stay, people.lives_here(stay, session.today), choice.period.text)
         return
     if not people.is_open(home, session.today):
         st.info(f"{people.places_taken(home, session.today)}, so no child lives here tonight.", icon=":material/home:")
@@ -124,25 +123,29 @@ def _staff(session: Session, home: Any) -> None:
         st.markdown("No member of staff is employed here today, as far as the export of staff says.")
         return
     st.markdown(f"{words.many(len(staff), 'person works', 'people work')} here today.")
-    tables.draw(
-        [
-            {
-                "Name": words.plain(person.name) or words.plain(person.staff_id),
-                "Role": words.plain(person.role),
-                "Contract": words.plain(words.code(person.contract)).capitalize(),
-                "Here since": words.day(person.started_on),
-                "Last one-to-one supervision on record": _supervised(session, person.supervised_on),
-            }
-            for person in staff
-        ],
-        "Staff of this home with their last recorded one-to-one supervision",
-    )
+    day = st.column_config.DateColumn(format="D MMMM YYYY")
+    st.dataframe(
+        pd.DataFrame([_member(session, person) for person in staff]),
+        hide_index=True,
+        height="content",
+        placeholder="–",
+        alt="Staff of this home with their last recorded one-to-one supervision",
+        column_config={
+            "Name": st.column_config.TextColumn(pinned=True), "Here since": day, "Last one-to-one supervision": day
+        },
+    )  # fmt: skip
 
 
-def _supervised(session: Session, supervised_on: Any) -> str:
-    if words.is_missing(supervised_on):
-        return "None recorded"
-    return f"{words.day(supervised_on)}, {words.ago(supervised_on, session.today)}"
+def _member(session: Session, person: Any) -> dict[str, Any]:
+    held = None if words.is_missing(person.supervised_on) else person.supervised_on
+    return {
+        "Name": person.staff_id if words.is_missing(person.name) else person.name,
+        "Role": "" if words.is_missing(person.role) else person.role,
+        "Contract": words.sentence(words.code(person.contract)),
+        "Here since": person.started_on,
+        "Last one-to-one supervision": held,
+        "How long ago": words.ago(held, session.today) if held is not None else "None on record",
+    }
 
 
 def _left(session: Session, choice: Choice, stays: list[Any]) -> None:
@@ -154,4 +157,4 @@ def _left(session: Session, choice: Choice, stays: list[Any]) -> None:
     with people.wall() as grid:
         for stay in gone:
             with grid.cell():
-                people.child_card(stay, choice.period.text, people.has_left(stay, where=False))
+                people.child_card(stay, people.has_left(stay, where=False), choice.period.text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -67,6 +69,18 @@ class _Read:
     used: dict[str, Contract]
 
 
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Inside the block Python does not look for garbage: a sheet is millions of cells that are all still wanted."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def find_files(paths: list[Path]) -> tuple[list[Path], list[Path]]:
     """The readable files named or standing in the folders named, and the paths that are not there."""
     found: list[Path] = []
@@ -90,7 +104,8 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
     """
     known = contracts()
     loaded = Loaded()
-    with lock.writing("dry run" if options.dry_run else "load"), building(known) as writer:
+    doing = "dry run" if options.dry_run else "load"
+    with lock.writing(doing), building(known) as writer, _without_collecting():
         finished = _catch_up(writer, known, step)
         reads = []
         for number, path in enumerate(_references_first(paths, known)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -43,7 +44,7 @@ class _Parsed:
     """The cells of one table as values: `stored` has the table's columns, `flags` what is true of each cell."""
 
     table: Table
-    cells: dict[str, list[Any]] = field(default_factory=dict)
+    cells: dict[str, Sequence[Any]] = field(default_factory=dict)
     stored: dict[str, Any] = field(default_factory=dict)
     flags: dict[str, Any] = field(default_factory=dict)
 
@@ -58,7 +59,7 @@ def check_sheet(
     """
     table = cut(grid, mapping.header_row - 1)
     parsed = _parse(table, grid, mapping, contract, known, today)
-    numbers = [number for number, _ in table.rows]
+    numbers = table.numbers
     frame = pd.DataFrame({"row": np.array(numbers, dtype="int64")} | parsed.stored | parsed.flags)
     expectations = suite(contract)
     most = len(numbers) if len(numbers) < _FEWEST_FOR_HALF else len(numbers) // 2
@@ -93,10 +94,9 @@ def _left_out(grid: Grid, mapping: Mapping) -> list[str]:
     return [f"column{'s' if len(letters) > 1 else ''} {', '.join(letters)} is not asked for and was not loaded"]
 
 
-def _cells(table: Table, place: int | None) -> list[Any]:
-    if place is None:
-        return [None] * len(table.rows)
-    return [row[place] if place < len(row) else None for _, row in table.rows]
+def _columns(table: Table) -> list[Sequence[Any]]:
+    """The cells of each column; a row that is shorter than others ends in blanks."""
+    return list(itertools.zip_longest(*table.rows))
 
 
 def _parse(table: Table, grid: Grid, mapping: Mapping, contract: Contract, known: Known, today: date) -> _Parsed:
@@ -104,12 +104,14 @@ def _parse(table: Table, grid: Grid, mapping: Mapping, contract: Contract, known
     parsed = _Parsed(table)
     places = {name: place for place, name in mapping.columns}
     faulty_columns = {column for _, column in grid.faults}
+    columns, blank = _columns(table), [None] * len(table.rows)
     for column in contract.columns:
         place = places.get(column.name)
-        cells = parsed.cells[column.name] = _cells(table, place)
+        is_there = place is not None and place < len(columns)
+        cells = parsed.cells[column.name] = columns[place] if is_there else blank
         codes, found = values.read_distinct(column, cells, grid.is_serial_1904)
         if place in faulty_columns:
-            is_faulty = np.array([(number, place) in grid.faults for number, _ in table.rows])
+            is_faulty = np.array([(number, place) in grid.faults for number in table.numbers])
             codes, found = np.where(is_faulty, len(found), codes), [*found, values.UNREADABLE]
         is_readable = np.array([value is not values.UNREADABLE for value in found], dtype=bool)
         kept = [None if value is values.UNREADABLE else value for value in found]
@@ -229,7 +231,7 @@ def _quarantine_frame(
     The first failing rule of a cell is the one told; rows that only wait are found anew at each build.
     """
     columns = ["sheet_row", "column_name", "value_kind", "severity", "rule", "remedy"]
-    place_of = {number: place for place, (number, _) in enumerate(parsed.table.rows)}
+    place_of = {number: place for place, number in enumerate(parsed.table.numbers)}
     column_of = {name: place for place, name in mapping.columns}
     lines: dict[tuple[int, str, str], tuple[Any, ...]] = {}
     for outcome in outcomes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -241,7 +241,7 @@ def reader_of(column: Column) -> Callable[..., Any]:
     return _allowed(column, reader) if column.allowed and column.type == "text" else reader
 
 
-def read_distinct(column: Column, cells: list[Any], is_1904: bool | None) -> tuple[np.ndarray, list[Any]]:
+def read_distinct(column: Column, cells: Sequence[Any], is_1904: bool | None) -> tuple[np.ndarray, list[Any]]:
     """Each different cell read once: which of the values each row has, and the values of the column's type.
 
     A value is None where the cell is blank and UNREADABLE where it cannot be read.
@@ -250,8 +250,8 @@ def read_distinct(column: Column, cells: list[Any], is_1904: bool | None) -> tup
     kinds = set(map(type, cells))
     # 1, 1.0 and True are one key to a dictionary, though not one thing in a cell.
     keys = cells if len(kinds - {str, type(None)}) < 2 else [(cell.__class__, cell) for cell in cells]
-    places: dict[Any, int] = {}
-    codes = np.fromiter((places.setdefault(key, len(places)) for key in keys), dtype=np.int64, count=len(keys))
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(places.__getitem__, keys), dtype=np.int64, count=len(keys))
     distinct = places if keys is cells else [cell for _, cell in places]
     return codes, [None if is_blank(cell) else reader(cell, is_1904) for cell in distinct]
 

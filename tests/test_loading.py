@@ -129,7 +129,8 @@ def test_a_changed_contract_makes_the_same_bytes_a_new_submission(
 
 def test_undo_restores_the_earlier_figures_and_lets_the_file_be_loaded_again(small_home: Path, tmp_path: Path) -> None:
     before = (figures_now(), cases_now(), current_now(), issues_now())
-    stays = sent(tmp_path, "stays.csv", STAYS, stay(95001, "2026-05-04", "2026-06-29"), stay(95002, "2026-06-04", ""))
+    rows = [stay(95001, "2026-05-04", "2026-06-29", child_id="C0001"), stay(95002, "2026-06-04", "", child_id="C0003")]
+    stays = sent(tmp_path, "stays.csv", STAYS, *rows)
     assert load(stays).code == 0
     after = (figures_now(), cases_now(), current_now(), issues_now())
     assert all(now != then for now, then in zip(after[:3], before[:3], strict=True))
@@ -178,17 +179,17 @@ def test_an_amendment_replaces_the_whole_row_blanks_too_and_history_is_kept(smal
 
 @pytest.mark.parametrize("newest_first", [False, True])
 def test_the_newest_export_wins_whichever_is_loaded_first(newest_first: bool, small_home: Path, tmp_path: Path) -> None:
-    older = sent(tmp_path, "stays.csv", STAYS, stay(95201, "2026-05-04", "", stay_type="respite"))
+    older = sent(tmp_path, "stays.csv", STAYS, stay(95201, "2026-05-04", "", stay_type="respite_short_break"))
     newer = sent(tmp_path, "stays.csv", STAYS, stay(95201, "2026-05-04", "2026-06-08"))
     titled = sent(tmp_path, "x.csv").with_name("Stays of May.xlsx")
-    titled_row = [stay(95201, "2026-05-04", "2026-06-09", stay_type="main")]
+    titled_row = [stay(95201, "2026-05-04", "2026-06-09", stay_type="full_time")]
     write_book(titled, {"stays": [["Stays"], ["Report run on 03/11/2026 09:30"], STAYS, *titled_row]})
     loads = [(older, "2026-10-01"), (newer, "2026-11-02T08:00"), (titled, None)]
     found = []
     for path, when in reversed(loads) if newest_first else loads:
         found.append(counts(load(path, *(["--exported-at", when] if when else []))))
     assert stored("select discharged_on, stay_type from stays where stay_id = 'ST95201'") == [
-        (date(2026, 6, 9), "main")
+        (date(2026, 6, 9), "full_time")
     ]
     assert stored("select count(*) from accepted.stays where stay_id = 'ST95201'") == [(3,)]
     amends, changes_nothing = (1, 0, 1, 0, 0), (1, 0, 0, 1, 0)
@@ -264,10 +265,9 @@ def test_rows_wait_for_home_child_and_staff_and_enter_by_themselves(small_home: 
 def in_order(small_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple], tuple[str, ...]]:
     """The small set and two exports that amend it, with what the warehouse says once they are loaded in their order."""
     folder = tmp_path_factory.mktemp("orders")
-    later = sent(folder, "stays.csv", STAYS, stay(95601, "2026-06-04", "2026-06-29"), stay(95602, "2026-06-20", ""))
-    earlier = sent(
-        folder, "stays.csv", STAYS, stay(95601, "2026-06-04", ""), stay(95603, "2026-04-02", "2026-04-20")
-    )  # fmt: skip
+    ended, open_stay = (stay(95601, "2026-06-04", end, child_id="C0001") for end in ("2026-06-29", ""))
+    later = sent(folder, "stays.csv", STAYS, ended, stay(95602, "2026-06-20", "", child_id="C0004"))
+    earlier = sent(folder, "stays.csv", STAYS, open_stay, stay(95603, "2026-04-22", "2026-06-20", child_id="C0003"))
     extra = [(earlier, "--exported-at", "2026-10-01"), (later, "--exported-at", "2026-11-03T10:00")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEARTH_HOME", str(copy_home(small_loaded, folder / "home")))
@@ -278,7 +278,7 @@ def in_order(small_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
     return [*((path,) for path in sorted(SMALL.iterdir())), *extra], truth
 
 
-@pytest.mark.parametrize("order", ["one by one, backwards", "one by one, shuffled", "in three calls"])
+@pytest.mark.parametrize("order", ["one by one, backwards", "in three calls"])
 def test_any_order_of_loading_comes_to_the_same(
     order: str, in_order: tuple[list[tuple], tuple[str, ...]], home: Path
 ) -> None:
@@ -310,6 +310,7 @@ def test_rebuild_from_landing_alone_gives_the_same_again(small_home: Path, tmp_p
     undone = sent(tmp_path, "stays.csv", STAYS, stay(95701, "2026-05-04", "2026-05-29"))
     amended = sent(tmp_path, "stays.csv", STAYS, stay(92302, "2024-06-03", "2024-06-10"))
     assert load(*sends).code == load(undone, "--source", "other").code == 0
+    assert load(workbook(tmp_path / "everything.xlsx")).code == 1
     assert load(amended, "--exported-at", "2026-11-03").code == 0
     (other,) = (name for name in landing.states() if landing.manifest(name).about.source == "other")
     assert call("undo", other).code == 0
@@ -325,15 +326,13 @@ def test_rebuild_from_landing_alone_gives_the_same_again(small_home: Path, tmp_p
     assert stored("select count(*) from meta.submission where submission = ?", other) == [(0,)]
 
 
-def test_a_load_after_the_warehouse_was_lost_finishes_everything_landed(
-    small_home: Path, tmp_path: Path
-) -> None:
-    path = sent(tmp_path, "stays.csv", STAYS, stay(95801, "2026-05-04", "2026-05-29"))
-    assert load(path).code == 0
+def test_a_load_after_the_warehouse_was_lost_finishes_everything_landed(home: Path) -> None:
+    paths = [SMALL / f"{name}.xlsx" for name in ("children", "homes", "stays")]
+    assert load(*paths).code == 0
     truth = (figures_now(), cases_now(), current_now(), issues_now())
     forget()
-    shutil.rmtree(small_home / "warehouse")
-    again = load(path)
+    shutil.rmtree(home / "warehouse")
+    again = load(paths[0])
     assert again.code == 0 and "nothing changes" in again.stderr
     assert (figures_now(), cases_now(), current_now(), issues_now()) == truth
 
@@ -440,22 +439,29 @@ def test_rows_that_wait_do_not_count_to_the_refused_half(small_home: Path, tmp_p
 # Files, folders and sheets
 
 
-def test_good_sheets_of_a_workbook_load_and_the_bad_one_is_named(small_home: Path, tmp_path: Path) -> None:
-    good = [stay(96301, "2026-05-04", "2026-05-29")]
-    held = [supervision(96302, date(2026, 5, 12))]
+def workbook(path: Path) -> Path:
+    """Two good sheets, one that lacks columns, and one that is no table."""
     bad = [["stay_id", "child_id", "admitted_on"], ["ST1", "C0019", "2026-05-04"], ["ST2", "C0019", "2026-05-04"]]
-    sheets = {"stays": [STAYS, *good], "supervision": [SUPERVISION, *held], "Stays of June": bad, "Notes": [["a"]]}
-    write_book(tmp_path / "everything.xlsx", sheets)
-    answer = load(tmp_path / "everything.xlsx")
+    write_book(
+        path,
+        {
+            "stays": [STAYS, stay(96301, "2026-05-04", "2026-05-29")],
+            "supervision": [SUPERVISION, supervision(96302, date(2026, 5, 12))],
+            "Stays of June": bad,
+            "Notes": [["a"]],
+        },
+    )
+    return path
+
+
+def test_good_sheets_of_a_workbook_load_and_the_bad_one_is_named(small_home: Path, tmp_path: Path) -> None:
+    answer = load(workbook(tmp_path / "everything.xlsx"))
     assert answer.code == 1
     assert [(row["sheet"], row["dataset"], row["added"]) for row in answer.rows] == [
         ("stays", "stays", 1), ("supervision", "supervision", 1)
     ]  # fmt: skip
     assert "sheet Stays of June" in answer.stderr and "sheet Notes: holds no dataset" in answer.stderr
     assert {row["submission"] for row in answer.rows} == {"S0009"}
-    truth = (figures_now(), cases_now(), current_now(), issues_now())
-    assert call("rebuild").code == 0
-    assert (figures_now(), cases_now(), current_now(), issues_now()) == truth
 
 
 def test_a_folder_is_read_whole_without_what_is_no_export(small_home: Path, tmp_path: Path) -> None:
@@ -482,7 +488,8 @@ def test_a_path_that_is_not_there_answers_2_and_the_good_files_load(small_home: 
 def test_refused_files_and_nothing_at_all_answer_1(home: Path, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "notes.docx").write_bytes(b"PK")
-    for path, said in ((DIRTY / "empty.csv", "empty"), (tmp_path / "nothing", "No file"), (tmp_path / "notes.docx", "")):
+    paths = {DIRTY / "empty.csv": "empty", tmp_path / "nothing": "No file", tmp_path / "notes.docx": "are not read"}
+    for path, said in paths.items():
         answer = load(path)
         assert answer.code == 1 and answer.rows == [] and said in answer.stderr
     assert versions.current() is None and landing.states() == {}
@@ -522,7 +529,8 @@ def test_a_command_prints_nothing_but_its_rows_on_standard_output(small_home: Pa
         issues.rows[0]
     )
     assert ("S0009", 3, "discharged_on") in {(row["submission"], row["row"], row["column"]) for row in issues.rows}
-    assert {row["what"] for row in call("status", "--format", "csv").table} >= {"version", "writing", "submission S0009"}
+    status = {row["what"]: row["state"] for row in call("status", "--format", "csv").table}
+    assert (status["version"], status["writing"], status["submission S0009"]) == ("2", "nobody", "stands")
 
 
 def test_as_many_versions_are_kept_as_asked_for(small_home: Path, tmp_path: Path, monkeypatch: Any) -> None:

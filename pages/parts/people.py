@@ -19,12 +19,18 @@ def wall(columns: int = 4) -> Any:
     return st.grid(columns, min_column_width=220, border=True)
 
 
-def child_card(stay: Any, period: str | None, said: str) -> None:
-    """The card of a child stands in the cell that is open: the name leads to the child's page."""
+def child_card(stay: Any, said: str, period: str | None = None, is_listed: bool = False) -> None:
+    """The card of a child stands in the cell that is open: the name leads to the child's page.
+
+    `is_listed` says that the page open is that of the children.
+    """
     name = words.plain(stay.name) or "Name not given"
     with st.container(gap="xxsmall"):
-        places.link("child", f"**{name}**", icon="", child=stay.child_id, period=period)
-        with inset():
+        if is_listed:
+            places.here(f"**{name}**", child=stay.child_id)
+        else:
+            places.link("child", f"**{name}**", icon="", child=stay.child_id, period=period)
+        with st.container() if is_listed else inset():
             st.caption(f"{name}  \n{said}" if len(name) > NAME_FITS else said)
 
 

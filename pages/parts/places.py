@@ -19,6 +19,23 @@ def link(name: str, label: str, icon: str | None = None, **asked: str | None) ->
     st.page_link(st.session_state[_KEY][name], label=label, icon=icon, query_params=_given(asked))
 
 
+def here(label: str, icon: str | None = None, **asked: str | None) -> None:
+    """A button that asks the page that is open for something else; None no longer asks for it.
+
+    A link from a page to itself would leave the address in the browser as it was, and the next click would undo it.
+    """
+    key = f"here_{'_'.join(f'{name}-{value}' for name, value in asked.items())}"
+    st.button(label, key=key, icon=icon, type="tertiary", on_click=_ask, args=(asked,))
+
+
+def _ask(asked: dict[str, str | None]) -> None:
+    for name, value in asked.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
+
+
 def address(name: str, **asked: str | None) -> str:
     """The address of a place, for tables in which a cell is a link."""
     page = st.session_state[_KEY][name]

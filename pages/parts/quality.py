@@ -24,12 +24,13 @@ MEANS = {
 }
 # Rules that no contract and no cross-check holds, as the reader and the merge tell them.
 _TOLD_BY_THE_READER = {
-    "error_cell": "The cell holds a value and not an error.",
-    "not_calculated": "The formula in the cell has been calculated.",
-    "amended_home": "A later export names the same home.",
-    "amended_child": "A later export names the same child.",
-    "amended_staff": "A later export names the same member of staff.",
+    "error_cell": "The cell holds no value that can be counted.",
+    "not_calculated": "The formula in the cell has no result yet.",
+    "amended_home": "A later export names another home.",
+    "amended_child": "A later export names another child.",
+    "amended_staff": "A later export names another member of staff.",
 }
+NOT_MET = "Not met:"
 RUNS_SAID = 8
 
 
@@ -69,18 +70,18 @@ def sentences(expectations: Any) -> dict[tuple[str, str, str], str]:
 
 
 def rule_said(issue: Any, said: dict[tuple[str, str, str], str]) -> str:
-    """The rule of an issue in words: from the checks of its dataset, the cross-checks, or the reader of files."""
+    """What is wrong, in words: from the checks of its dataset, the cross-checks, or the reader of files."""
     if found := said.get((issue.dataset, issue.rule, issue.column)):
-        return found
+        return f"{NOT_MET} {found}"
     if issue.rule in registry.warnings():
         return registry.warnings()[issue.rule].sentence
-    return _TOLD_BY_THE_READER.get(issue.rule, f"{words.code(issue.rule).capitalize()}.")
+    return _TOLD_BY_THE_READER.get(issue.rule, f"{words.sentence(words.code(issue.rule))}.")
 
 
 def where(fault: Fault) -> str:
     """File, sheet, column and rows, safe to stand in Markdown; the sheet only where it is not named as the file."""
     sheet = f", sheet {words.plain(fault.sheet)}" if fault.sheet and fault.sheet not in fault.file else ""
-    column = f", column `{fault.column}`" if fault.column else ""
+    column = f", column {words.plain(fault.column)}" if not words.is_missing(fault.column) else ""
     return f"{words.plain(fault.file)}{sheet}{column}, {words.ordered_rows(fault.rows, RUNS_SAID)}"
 
 
@@ -110,7 +111,7 @@ def verdict(issues: Any, ages: Iterable[Any], today: date, old_after: int) -> st
         start = "**Yes, with gaps that are named here.**"
     else:
         start = "**Yes:** every dataset is up to date and every row that was sent counts."
-    aged = f"{words.listed(old).capitalize()} {'is' if len(old) == 1 else 'are'} out of date." if old else ""
+    aged = f"{words.sentence(words.listed(old))} {'is' if len(old) == 1 else 'are'} out of date." if old else ""
     return " ".join(part for part in (start, left_out, aged) if part)
 
 
@@ -120,4 +121,4 @@ def _left_out(refused: int, waiting: int) -> str:
         parts.append(f"{words.many(refused, 'row')} {'was' if refused == 1 else 'were'} refused")
     if waiting:
         parts.append(f"{words.many(waiting, 'row')} {'waits' if waiting == 1 else 'wait'} for a record not yet sent")
-    return f"{words.listed(parts)[:1].upper()}{words.listed(parts)[1:]}; the figures leave them out." if parts else ""
+    return f"{words.sentence(words.listed(parts))}; the figures leave them out." if parts else ""

@@ -113,7 +113,7 @@ def _incident(first: Any, rows: list[Any]) -> str:
     injured = [row for row in rows if row.what == "injury"]
     if first.what == "injury":
         return f"Injured in an incident: {_injury(first)}"
-    said = _INCIDENTS.get(first.detail, words.plain(words.code(first.detail)).capitalize() or "Incident")
+    said = _INCIDENTS.get(first.detail, words.sentence(words.plain(words.code(first.detail))) or "Incident")
     if not injured:
         return said
     everyone = {row.child_id for row in rows}

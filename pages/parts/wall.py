@@ -10,15 +10,19 @@ from warehouse import periods
 from warehouse.session import Session
 
 
-def draw(session: Session, choice: Choice) -> None:
-    """The cards stand on the page in the framework's order, each leading to its measure for the same choice."""
+def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> None:
+    """The cards stand on the page in the framework's order, each leading to its measure for the same choice.
+
+    `under_a_heading` makes the names of the areas smaller than the heading that the page has above them.
+    """
+    heading = st.subheader if under_a_heading else st.header
     before = periods.before(choice.period)
     measures = session.measures()
     figures = cards.by_measure(cards.figures_of(session, choice, choice.period))
     earlier = cards.by_measure(cards.figures_of(session, choice, before))
     lines = cards.by_measure(cards.lines_of(session, choice, list(measures), filters.run_up_to(choice.period)))
     for area in dict.fromkeys(measure.area for measure in measures.values()):
-        st.header(area, anchor=False)
+        heading(area, anchor=False)
         with cards.wall() as wall:
             for name, measure in measures.items():
                 if measure.area != area:

@@ -28,11 +28,12 @@ _RUN_ON = re.compile(
 
 @dataclass
 class Table:
-    """The data of a sheet: `rows` are (row number, cells) below the header; `said` is what stood around them."""
+    """The data of a sheet: `rows` below the header with their row `numbers`; `said` is what stood around them."""
 
     header_row: int
     headers: list[str]
-    rows: list[tuple[int, list[Any]]]
+    numbers: list[int]
+    rows: list[list[Any]]
     exported_at: datetime | None = None
     said: list[str] = field(default_factory=list)
 
@@ -61,32 +62,35 @@ def cut(grid: Grid, header: int) -> Table:
     """The table under this header row, without blank rows, repeated headers, totals and footers, each said."""
     headers = [str(cell).replace("\xa0", " ").strip() if not is_blank(cell) else "" for cell in grid.rows[header]]
     names = [normal(cell) for cell in grid.rows[header]]
-    table = Table(header + 1, headers, [])
+    table = Table(header + 1, headers, [], [])
     if header:
         table.said.append(f"rows 1 to {header} above the header were not read as data")
     table.exported_at = _exported_at(grid.rows[:header])
-    body, repeated, totals = _body(grid, header, names)
+    numbers, body, repeated, totals = _body(grid, header, names)
     if repeated:
         table.said.append(f"the header is repeated in row {_listed(repeated)}")
     if totals:
         table.said.append(f"row {_listed(totals)} holds totals, not records")
     faulty = {number for number, _ in grid.faults}
     footers = []
-    while body and body[-1][0] not in faulty and _is_footer(body[-1][1]):
-        footers.append(body.pop()[0])
+    while body and numbers[-1] not in faulty and _is_footer(body[-1]):
+        body.pop()
+        footers.append(numbers.pop())
     if footers:
         table.said.append(f"row {_listed(sorted(footers))} below the data is a footer")
         table.exported_at = table.exported_at or _exported_at([grid.rows[number - 1] for number in footers])
-    table.rows = body
+    table.numbers, table.rows = numbers, body
     return table
 
 
-def _body(grid: Grid, header: int, names: list[str]) -> tuple[list[tuple[int, list[Any]]], list[int], list[int]]:
-    """The rows below the header that are not blank; apart from them, by number, repeated headers and totals."""
+def _body(grid: Grid, header: int, names: list[str]) -> tuple[list[int], list[list[Any]], list[int], list[int]]:
+    """The rows below the header that are not blank, with their numbers; then the numbers of repeated headers and totals."""
     faulty = {number for number, _ in grid.faults}
     first = next(place for place, name in enumerate(names) if name)
     heading = grid.rows[header][first]
-    body, repeated, totals = [], [], []
+    numbers: list[int] = []
+    body: list[list[Any]] = []
+    repeated, totals = [], []
     for number, row in enumerate(grid.rows[header + 1 :], start=header + 2):
         cell = row[first] if first < len(row) else None
         if cell.__class__ is not str or not cell or cell[0] in _LOOKED_AT:
@@ -98,8 +102,9 @@ def _body(grid: Grid, header: int, names: list[str]) -> tuple[list[tuple[int, li
         if cell == heading and [normal(other) for other in row] == names:
             repeated.append(number)
         else:
-            body.append((number, row))
-    return body, repeated, totals
+            numbers.append(number)
+            body.append(row)
+    return numbers, body, repeated, totals
 
 
 def _listed(numbers: list[int]) -> str:
