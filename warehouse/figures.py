@@ -173,7 +173,8 @@ def _parameters(scope: Scope, homes: list[str] | None, moment: Moment, by: str) 
     return {
         "yesterday": moment.today - timedelta(days=1),
         "now": moment.now_utc,
-        "level": "home" if by == "home" else "service",
+        # One home by itself is counted as a home, so that it says the same wherever it is asked.
+        "level": "home" if by == "home" or (wanted is not None and len(wanted) == 1) else "service",
         "homes": wanted,
     }
 

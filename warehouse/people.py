@@ -74,6 +74,17 @@ def staff(database: Database, scope: Scope, today: date, home: str) -> pd.DataFr
     )
 
 
+def staff_names(database: Database, scope: Scope) -> pd.DataFrame:
+    """A row a member of staff who ever worked in the homes: staff_id, name."""
+    return database.frame(
+        """
+        select staff_id, coalesce(any_value(name), staff_id) as name from staff
+        where $homes is null or list_contains($homes, home_id) group by staff_id order by staff_id
+        """,
+        {"homes": _homes_in(scope, None)},
+    )
+
+
 def chronology(
     database: Database, scope: Scope, home: str | None, child: str | None, first: date | None
 ) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -83,6 +84,10 @@ class Session:
             raise Unknown(f"'{name}' is not a measure. `python -m warehouse measures` lists them.")
         return self.measures()[name]
 
+    def _kept(self, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
+        """What `read` gives, asked once for each version and scope; a copy, so that nobody changes another's."""
+        return _remembered(self.version.path, read, *asked).copy()
+
     def _homes(self, homes: Sequence[str] | None) -> list[str] | None:
         if homes is None:
             return None
@@ -145,27 +150,37 @@ class Session:
 
     def homes(self) -> pd.DataFrame:
         """A row a home in scope, by name: what it is and how many children live there tonight."""
-        return people.homes(self._database, self.scope, self.today)
+        return self._kept(people.homes, self.scope, self.today)
+
+    def children_tonight(self, home: str | None = None) -> int:
+        """How many different children live in the homes in scope, or in one of them, today."""
+        living = self.children(home)
+        return int(living.loc[living["lives_here"], "child_id"].nunique())
+
+    def staff_names(self) -> dict[str, str]:
+        """The name of every member of staff of the homes in scope by id; the id itself where no name was sent."""
+        found = self._kept(people.staff_names, self.scope)
+        return dict(zip(found["staff_id"], found["name"], strict=True))
 
     def children(self, home: str | None = None) -> pd.DataFrame:
         """A row a stay, those living here now first: child, name, age, home, dates."""
-        return people.children(self._database, self.scope, self.today, home)
+        return self._kept(people.children, self.scope, self.today, home)
 
     def staff(self, home: str) -> pd.DataFrame:
         """A row a member of staff employed in the home today, with the last recorded one-to-one supervision."""
-        return people.staff(self._database, self.scope, self.today, home)
+        return self._kept(people.staff, self.scope, self.today, home)
 
     def chronology(self, home: str | None = None, child: str | None = None, first: date | None = None) -> pd.DataFrame:
         """What happened to a child or in a home, newest first, with the record, file, sheet and row it comes from."""
-        return people.chronology(self._database, self.scope, home, child, first)
+        return self._kept(people.chronology, self.scope, home, child, first)
 
     def data_age(self) -> pd.DataFrame:
         """A row a dataset: covered to which day, loaded when, rows that count, wait or were quarantined."""
-        return trail.data_age(self._database)
+        return self._kept(trail.data_age)
 
     def covered_to(self, measure: str) -> date | None:
         """The last day of which every dataset behind the measure speaks; None where one was never supplied."""
-        spans = coverage.spans(self._database)
+        spans = _spans(self.version.path)
         last = [spans[name][-1][1] if name in spans else None for name in self.datasets_of(measure)]
         return None if not last or None in last else min(day for day in last if day)
 
@@ -175,15 +190,15 @@ class Session:
 
     def submissions(self) -> pd.DataFrame:
         """A row a sheet of every submission, newest first: who, when, what came of it."""
-        return trail.submissions(self._database)
+        return self._kept(trail.submissions)
 
     def issues(self) -> pd.DataFrame:
         """The quarantined, waiting and doubtful rows of standing submissions, never with a personal value."""
-        return trail.issues(self._database)
+        return self._kept(trail.issues)
 
     def expectations(self) -> pd.DataFrame:
         """Each expectation of the standing submissions with how many rows it checked and how many failed."""
-        return trail.expectations(self._database)
+        return self._kept(trail.expectations)
 
     def last_day_with_data(self) -> date | None:
         """The last day on which anything that a measure counts happened, up to yesterday."""
@@ -200,7 +215,7 @@ def _cached_figures(
     asked = [registry.measures()[name] for name in measures]
     sums = figures.sums(database, asked, list(periods), by, scope, list(homes) if homes else None, moment)
     groups = _groups(database, scope, homes, by, sums)
-    spans, behind = coverage.spans(database), _datasets_of(path)
+    spans, behind = _spans(path), _datasets_of(path)
     known = {
         (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): (row.numerator, row.denominator)
         for row in sums.itertuples()
@@ -250,6 +265,16 @@ def _figure(
     )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=256)
+def _remembered(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
+    return read(_reader(path).cursor(), *asked)
+
+
+@functools.lru_cache(maxsize=8)
+def _spans(path: Path) -> dict[str, coverage.Spans]:
+    return coverage.spans(_reader(path).cursor())
+
+
 @functools.lru_cache(maxsize=8)
 def _datasets_of(path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
@@ -263,6 +288,15 @@ def _last_day(path: Path, today: date) -> date | None:
     return _reader(path).cursor().value(
         "select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today]
     )
+
+
+def close_all() -> None:
+    """No version is held open in this process and nothing read from one is remembered."""
+    for remembered in (_cached_figures, _remembered, _spans, _datasets_of, _last_day):
+        remembered.cache_clear()
+    with _guard:
+        while _readers:
+            _readers.popitem()[1].close()
 
 
 def open_session(viewer: Viewer) -> Session:

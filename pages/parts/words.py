@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from warehouse.periods import Period
 from warehouse.registry import Measure
 
@@ -55,7 +57,8 @@ def code(value: Any) -> str:
 
 
 def is_missing(value: Any) -> bool:
-    return value is None or value != value or str(value) in ("NaT", "None", "nan", "<NA>")
+    """Whether a cell of a frame holds nothing: None, a number or a time that is not there."""
+    return not isinstance(value, str) and bool(pd.isna(value))
 
 
 def number(value: float | None) -> str:

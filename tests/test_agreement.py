@@ -1,0 +1,124 @@
+"""For every measure, home and quarter of the sample the card, the cases, the CSV and the command line say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pages.parts import cards, downloads
+from pipelines import loading
+from warehouse import registry
+from warehouse.periods import Period, between, containing
+from warehouse.registry import Measure
+from warehouse.session import LOCAL, Session, open_session
+
+TODAY = date(2026, 11, 1)
+SMALL = Path(__file__).parents[1] / "sample_data" / "small"
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEARTH_HOME", str(tmp_path_factory.mktemp("agreement")))
+        patch.setenv("HEARTH_TODAY", TODAY.isoformat())
+        found, _ = loading.find_files([SMALL])
+        assert not loading.load(found, loading.Options(), lambda name: None).refused
+        yield open_session(LOCAL)
+
+
+def _quarters() -> list[Period]:
+    return between(containing(date(2025, 11, 1), "quarter"), containing(TODAY, "quarter"), "quarter")
+
+
+def _recounted(measure: Measure, cases: pd.DataFrame) -> tuple[float, float | None]:
+    """Numerator and denominator added up from a case list by plain loops, people counted by name."""
+    numerator = sum(value for value in cases["numerator"] if not math.isnan(value))
+    if not measure.has_denominator:
+        if measure.kind == "distinct":
+            assert numerator == cases["child_id"].nunique()
+        return numerator, None
+    denominators = [value for value in cases["denominator"] if not math.isnan(value)]
+    return numerator, sum(denominators)
+
+
+@pytest.mark.parametrize("name", sorted(registry.measures()))
+def test_cases_add_up_to_every_figure(session: Session, name: str) -> None:
+    measure = session.measure(name)
+    homes = [None, *session.homes()["home_id"]]
+    seen = 0
+    for period in _quarters():
+        for home in homes:
+            figure = session.series([name], [period], [home] if home else None).iloc[0]
+            numerator, denominator = _recounted(measure, session.cases(name, period, home))
+            assert figure["numerator"] == pytest.approx(numerator), (period.text, home)
+            if measure.denominator_is == "month_ends":
+                # The mean headcount is the headcounts listed over the month ends there are.
+                ratio = (denominator or 0) / figure["denominator"] if figure["denominator"] else 0
+                assert ratio == pytest.approx(round(ratio)) and 0 <= round(ratio) <= 13
+            elif denominator is not None:
+                assert figure["denominator"] == pytest.approx(denominator), (period.text, home)
+            seen += int(numerator > 0)
+    assert seen, "the sample never moves this measure"
+
+
+@pytest.mark.parametrize("by", ["service", "home", "child"])
+def test_the_command_line_says_what_the_session_says(session: Session, by: str) -> None:
+    for period in _quarters()[1:3]:
+        command = [sys.executable, "-m", "warehouse", "figures", "--period", period.text, "--by", by, "--format", "csv"]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=SMALL.parents[1]).stdout
+        rows = list(csv.DictReader(io.StringIO(printed)))
+        figures = session.figures(period, by=by)
+        assert len(rows) == len(figures) > 0
+        for row, figure in zip(rows, figures.itertuples(), strict=True):
+            assert (row["measure"], row["home_id"], row["child_id"]) == (
+                figure.measure, figure.home_id or "", figure.child_id or "",
+            )  # fmt: skip
+            for name in ("numerator", "denominator", "value"):
+                wanted = getattr(figure, name)
+                assert (row[name] == "") == math.isnan(wanted)
+                assert row[name] == "" or float(row[name]) == pytest.approx(wanted, rel=1e-12)
+            assert (row["status"], row["revision"]) == (figure.status, figure.revision)
+
+
+def test_a_home_alone_says_the_same_however_it_is_asked(session: Session) -> None:
+    for period in _quarters():
+        by_home = session.figures(period, by="home").set_index(["measure", "home_id"])
+        for home in session.homes()["home_id"]:
+            for row in session.figures(period, homes=[home]).itertuples():
+                other = by_home.loc[row.measure, home]
+                assert row.numerator == pytest.approx(other["numerator"])
+                assert math.isnan(row.denominator) or row.denominator == pytest.approx(other["denominator"])
+
+
+def test_the_card_shows_the_figure(session: Session) -> None:
+    """What a card draws from is the session's own figure, for the service and for each home."""
+    for period in _quarters()[1:]:
+        for home in [None, *session.homes()["home_id"]]:
+            figures = session.series(list(session.measures()), [period], [home] if home else None)
+            for row in figures.itertuples():
+                shown = cards.shown(session.measure(row.measure), row)
+                if row.status == "ok":
+                    digits = float("".join(sign for sign in shown if sign.isdigit() or sign == "."))
+                    assert digits == pytest.approx(row.value, abs=0.0501), (row, shown)
+                else:
+                    assert not any(sign.isdigit() for sign in shown), (row, shown)
+
+
+def test_the_download_holds_exactly_the_cases(session: Session) -> None:
+    period = _quarters()[2]
+    for name in session.measures():
+        cases = session.cases(name, period)
+        data = downloads.as_csv(cases)
+        assert data.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+        assert len(rows) == len(cases)
+        total = sum(float(row["numerator"]) for row in rows if row["numerator"])
+        assert total == pytest.approx(cases["numerator"].sum())

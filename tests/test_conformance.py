@@ -1,0 +1,84 @@
+"""A small made-up service whose figures and deadline states were worked out independently comes out to the digit."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+from data_contracts.contract import contracts
+from pipelines import loading
+from warehouse import registry
+from warehouse.periods import parse
+from warehouse.session import LOCAL, Session, open_session
+
+SAMPLE = Path(__file__).parent / "conformance"
+STANDARDS = ("T15", "T16")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> loading.Loaded:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEARTH_HOME", str(tmp_path_factory.mktemp("conformance")))
+        patch.setenv("HEARTH_TODAY", "2026-01-15")
+        found, _ = loading.find_files([SAMPLE / "exports"])
+        yield loading.load(found, loading.Options(), lambda name: None)
+
+
+@pytest.fixture(scope="module")
+def session(loaded: loading.Loaded) -> Session:
+    return open_session(LOCAL)
+
+
+def _wanted(name: str) -> list[dict[str, str]]:
+    with (SAMPLE / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _same(found: float, wanted: str) -> bool:
+    return math.isnan(found) if wanted == "" else abs(found - float(wanted)) < 1e-9
+
+
+def test_every_figure(session: Session) -> None:
+    wanted = [row for row in _wanted("figures.csv") if row["measure"] in registry.measures()]
+    assert {row["measure"] for row in wanted} == set(registry.measures()) - {"children_injured_n", "away_episodes_n"}
+    found = {}
+    for period in {row["period"] for row in wanted}:
+        for by in ("service", "home"):
+            for row in session.figures(parse(period), by=by).itertuples():
+                found[row.measure, period, row.home_id or ""] = row
+    for row in wanted:
+        got = found[row["measure"], row["period"], row["home_id"]]
+        assert _same(got.numerator, row["numerator"]), (row, got)
+        assert _same(got.denominator, row["denominator"]), (row, got)
+        assert _same(got.value, row["value"]), (row, got)
+        assert got.status == row["status"], (row, got)
+
+
+def test_every_return_interview_clock(session: Session) -> None:
+    found = {(row.standard, row.record_id): row for row in session.deadlines(parse("2025-01-01..2025-12-31")).itertuples()}
+    wanted = [row for row in _wanted("deadlines.csv") if row["standard"] in STANDARDS]
+    assert set(found) == {(row["standard"], row["record_id"]) for row in wanted}
+    for row in wanted:
+        got = found[row["standard"], row["record_id"]]
+        assert (got.state, got.home_id) == (row["state"], row["home_id"]), (row, got)
+        assert _same(got.hours, row["hours"]), (row, got)
+
+
+def test_datasets_without_a_contract_are_refused_by_name(loaded: loading.Loaded) -> None:
+    sent = {path.stem for path in (SAMPLE / "exports").glob("*.csv")}
+    without = sent - set(contracts())
+    assert without, "every dataset has a contract now: this test has done its work"
+    assert len(loaded.refused) == len(without)
+    for name in without:
+        assert any(said.startswith(f"{name}.csv") and f"'{name}' is not a dataset" in said for said in loaded.refused)
+
+
+def test_every_row_is_accounted_for(loaded: loading.Loaded) -> None:
+    assert {receipt.dataset for receipt in loaded.receipts} == set(contracts())
+    for receipt in loaded.receipts:
+        with (SAMPLE / "exports" / receipt.file).open(encoding="utf-8", newline="") as handle:
+            assert receipt.rows_read == sum(1 for _ in csv.DictReader(handle))
+        assert receipt.rows_read == receipt.added and receipt.quarantined == 0
