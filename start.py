@@ -1,7 +1,7 @@
 """Sets up everything on a machine that has nothing but Python, then opens the dashboard or runs the tests.
 
-    python start.py          opens the dashboard, on sample data where nothing has been loaded yet
-    python start.py test     runs the tests; what follows is handed to pytest
+python start.py          opens the dashboard, on sample data where nothing has been loaded yet
+python start.py test     runs the tests; what follows is handed to pytest
 """
 
 import hashlib

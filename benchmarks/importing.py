@@ -45,7 +45,9 @@ def _check(rows: list[list[object]], folder: Path) -> float:
     grid = Grid("attendance", rows, is_serial_1904=False)
     known = contracts()
     found = mapping.map_sheet("attendance.xlsx", grid, known, "attendance")
-    sheets.check_sheet("attendance.xlsx", grid, found, known["attendance"], lambda reference: children, settings.today())
+    sheets.check_sheet(
+        "attendance.xlsx", grid, found, known["attendance"], lambda reference: children, settings.today()
+    )
     return time.perf_counter() - started
 
 

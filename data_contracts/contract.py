@@ -224,10 +224,9 @@ def parse(text: str, file_name: str) -> Contract:
         document = yaml.safe_load(text)
     except yaml.YAMLError as fault:
         raise ContractError(f"{file_name}: is not YAML: {fault}") from None
-    fault = next(iter(sorted(_standard().iter_errors(document), key=lambda error: list(map(str, error.path)))), None)
-    if fault is not None:
-        place = ".".join(str(part) for part in fault.path)
-        raise ContractError(f"{file_name}: at {place or 'the top'}: {fault.message}")
+    for error in sorted(_standard().iter_errors(document), key=lambda error: list(map(str, error.path))):
+        place = ".".join(str(part) for part in error.path)
+        raise ContractError(f"{file_name}: at {place or 'the top'}: {error.message}")
     if len(document.get("schema", [])) != 1 or document["schema"][0]["name"] != document["id"]:
         raise ContractError(f"{file_name}: holds one schema object, named as the contract's id.")
     table = document["schema"][0]
@@ -265,7 +264,9 @@ def _in_reference_order(contracts: dict[str, Contract]) -> dict[str, Contract]:
             if column.references:
                 dataset, _, name = column.references.partition(".")
                 if dataset not in contracts or name not in contracts[dataset].by_name:
-                    raise ContractError(f"{contract.name}.yaml: {column.name} refers to {column.references}, which is not there.")
+                    raise ContractError(
+                        f"{contract.name}.yaml: {column.name} refers to {column.references}, which is not there."
+                    )
     waiting = dict(sorted(contracts.items()))
     while waiting:
         for name, contract in waiting.items():

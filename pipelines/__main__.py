@@ -53,7 +53,9 @@ def _exported_at(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise WrongUsage(f"--exported-at is '{text}'; write a day, or a day and time, such as 2025-04-01T09:30.") from None
+        raise WrongUsage(
+            f"--exported-at is '{text}'; write a day, or a day and time, such as 2025-04-01T09:30."
+        ) from None
 
 
 def _load(asked: argparse.Namespace) -> int:
@@ -118,7 +120,11 @@ def _status(asked: argparse.Namespace) -> int:
     version, holder = versions.current(), lock.holder()
     writing = f"process {holder['process']}, {holder['doing']}, since {holder['since']}" if holder else "nobody"
     rows = [
-        ("version", str(version.number) if version else "none", version.published_at if version else "nothing loaded yet"),
+        (
+            "version",
+            str(version.number) if version else "none",
+            version.published_at if version else "nothing loaded yet",
+        ),
         ("writing", writing, ""),
     ]
     for submission, state in landing.states().items():
@@ -128,7 +134,9 @@ def _status(asked: argparse.Namespace) -> int:
     if version:
         for age in open_session(LOCAL).data_age().itertuples():
             days = (settings.today() - pd.Timestamp(age.covers_to).date()).days
-            rows.append((f"dataset {age.dataset}", f"{days} days old", f"covers to {pd.Timestamp(age.covers_to):%Y-%m-%d}"))
+            rows.append(
+                (f"dataset {age.dataset}", f"{days} days old", f"covers to {pd.Timestamp(age.covers_to):%Y-%m-%d}")
+            )
     printing.show(pd.DataFrame(rows, columns=["what", "state", "detail"]), asked.format)
     return 0
 
@@ -141,7 +149,9 @@ def _template(asked: argparse.Namespace) -> int:
         raise WrongUsage(f"'{asked.dataset}' is not a dataset; it is all or one of {', '.join(known)}.")
     out = Path(asked.out)
     if out.suffix.lower() != ".xlsx" or not out.parent.is_dir():
-        raise WrongUsage(f"'{out}' is not a place for a workbook; name a file ending in .xlsx in a folder that is there.")
+        raise WrongUsage(
+            f"'{out}' is not a place for a workbook; name a file ending in .xlsx in a folder that is there."
+        )
     write_template(list(known.values()) if asked.dataset == "all" else [known[asked.dataset]], out)
     _say(f"Wrote {out}.")
     return 0
@@ -234,8 +244,8 @@ def _told() -> Iterator[list[int]]:
         # The text of an unforeseen fault may quote a row; its kind and place do not.
         place = traceback.extract_tb(fault.__traceback__)[-1]
         _say(
-            f"Something unforeseen went wrong ({type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}); "
-            "nothing was published. Please report this line."
+            f"Something unforeseen went wrong ({type(fault).__name__} in {Path(place.filename).name}, "
+            f"line {place.lineno}); nothing was published. Please report this line."
         )
         code[0] = 1
 

@@ -68,9 +68,7 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
         for number, place in enumerate(failing)
     }
     return [
-        Outcome(
-            expectation, counted[place]["element_count"], counted[place]["unexpected_count"], rows.get(place, ())
-        )
+        Outcome(expectation, counted[place]["element_count"], counted[place]["unexpected_count"], rows.get(place, ()))
         for place, expectation in enumerate(expectations)
     ]
 

@@ -87,7 +87,9 @@ def find_files(paths: list[Path]) -> tuple[list[Path], list[Path]]:
     absent: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (item for item in sorted(path.rglob("*")) if item.is_file() and not item.name.startswith(("~$", ".")))
+            inside = (
+                item for item in sorted(path.rglob("*")) if item.is_file() and not item.name.startswith(("~$", "."))
+            )
             found += [item for item in inside if item.suffix.lower() in files.READABLE]
         elif path.is_file():
             found.append(path)
@@ -107,13 +109,15 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
     doing = "dry run" if options.dry_run else "load"
     with lock.writing(doing), building(known) as writer, _without_collecting():
         finished = _catch_up(writer, known, step)
-        reads = []
+        reads: list[_Read] = []
         for number, path in enumerate(_references_first(paths, known)):
             step(f"reading {path.name}")
             read = _read_file(path, options, known, writer, loaded, landing.next_sequence() + number)
             twin = next((other for other in reads if read is not None and other.data == read.data), None)
             if twin is not None:
-                loaded.said.append(f"{path.name}: the same file as {twin.manifest.about.file} in this load; taken once.")
+                loaded.said.append(
+                    f"{path.name}: the same file as {twin.manifest.about.file} in this load; taken once."
+                )
             elif read is not None:
                 step(f"merging {path.name}")
                 writer.add(read.manifest.about, [checked.sheet for checked in read.checked])
@@ -159,7 +163,9 @@ def _read_file(
         return None
     checked = _check_grids(path.name, grids, options, known, writer, loaded)
     for one in checked:
-        loaded.said += [f"{path.name}, sheet {one.sheet.sheet}: {said}." for said in one.sheet.said if said != one.refusal]
+        loaded.said += [
+            f"{path.name}, sheet {one.sheet.sheet}: {said}." for said in one.sheet.said if said != one.refusal
+        ]
     if not any(one.sheet.rows is not None for one in checked):
         return None
     about = _about(path.name, data, options, checked, sequence)
@@ -213,9 +219,7 @@ def _looks_like_a_table(grid: Grid) -> bool:
     return sum(sum(not is_blank(cell) for cell in row) >= 3 for row in grid.rows) >= 3
 
 
-def _about(
-    file: str, data: bytes, options: Options, checked: list[sheets.Checked], sequence: int
-) -> Submission:
+def _about(file: str, data: bytes, options: Options, checked: list[sheets.Checked], sequence: int) -> Submission:
     now = settings.now_utc().replace(microsecond=0)
     said = [one.exported_at for one in checked if one.exported_at]
     local = options.exported_at or (max(said) if said else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -82,11 +83,12 @@ def map_sheet(file: str, grid: Grid, contracts: dict[str, Contract], dataset: st
     where = f"{file}, sheet {grid.name}"
     settled = dataset or _hinted(file, grid.name, contracts)
     if settled is not None:
-        header = find_header(grid, lambda names: _share(contracts[settled], names))
+        wanted = contracts[settled]
+        header = find_header(grid, lambda names: _share(wanted, names))
         if header is None:
             raise Refused(
                 f"{where}: no row has the headers of {settled}; row 1 should name its columns "
-                f"({_listed(contracts[settled].required)} are required)."
+                f"({_listed(wanted.required)} are required)."
             )
     else:
         settled, header = _recognised(where, file, grid, contracts)
@@ -96,7 +98,7 @@ def map_sheet(file: str, grid: Grid, contracts: dict[str, Contract], dataset: st
 def _recognised(where: str, file: str, grid: Grid, contracts: dict[str, Contract]) -> tuple[str, int]:
     best: tuple[float, str, int] | None = None
     for contract in contracts.values():
-        header = find_header(grid, lambda names, contract=contract: _fit(contract, names))
+        header = find_header(grid, functools.partial(_fit, contract))
         if header is not None:
             fit = _fit(contract, [normal(cell) for cell in grid.rows[header]])
             if best is None or fit > best[0]:
@@ -128,7 +130,8 @@ def _mapping(where: str, grid: Grid, contract: Contract, header: int) -> Mapping
         raise Refused(
             f"{where}, row {header + 1}: {contract.name} needs "
             f"{'the column' if len(missing) == 1 else 'the columns'} {_listed(missing)}, which "
-            f"{'is' if len(missing) == 1 else 'are'} not there; add {'it' if len(missing) == 1 else 'them'} to the export."
+            f"{'is' if len(missing) == 1 else 'are'} not there; add {'it' if len(missing) == 1 else 'them'} to the "
+            "export."
         )
     return Mapping(grid.name, contract.name, header + 1, tuple(places))
 

@@ -1,4 +1,4 @@
-"""One sheet from cells to accepted rows: read as its contract says, checked, the failing rows set aside with reasons."""
+"""One sheet from cells to accepted rows: read as its contract says, checked, failing rows set aside with reasons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _FEWEST_FOR_HALF = 20
 Known = Callable[[str], set[str]]
 _FAULT_REMEDIES = {
     "error": ("error_cell", "The cell shows an error instead of a value; put the value in, or mend its formula."),
-    "formula": ("not_calculated", "The cell holds a formula that was never calculated; open the file in Excel and save it."),
+    "formula": (
+        "not_calculated",
+        "The cell holds a formula that was never calculated; open the file in Excel and save it.",
+    ),
 }
 
 
@@ -49,9 +52,7 @@ class _Parsed:
     flags: dict[str, Any] = field(default_factory=dict)
 
 
-def check_sheet(
-    file: str, grid: Grid, mapping: Mapping, contract: Contract, known: Known, today: date
-) -> Checked:
+def check_sheet(file: str, grid: Grid, mapping: Mapping, contract: Contract, known: Known, today: date) -> Checked:
     """The rows of this sheet that pass their contract, and for each other one where and why it does not.
 
     `known` gives the ids that a reference may mean. Refuses the sheet (in `refusal`) where more than half of 20 or
@@ -75,7 +76,9 @@ def check_sheet(
             f"{where}: more than half of its {len(numbers)} rows fail the contract for {contract.name} "
             f"({_main_reason(outcomes)}); it is probably another dataset, or its columns are not what they are headed."
         )
-        sheet = Sheet(grid.name, contract.name, None, len(numbers), len(numbers), quarantine[:0], report, [*said, refusal])
+        sheet = Sheet(
+            grid.name, contract.name, None, len(numbers), len(numbers), quarantine[:0], report, [*said, refusal]
+        )
         return Checked(sheet, mapping, table.exported_at, refusal)
     rows = pd.DataFrame({"_row": frame["row"], **parsed.stored})
     accepted = rows[~rows["_row"].isin(refused)].assign(_sheet=grid.name)
@@ -107,8 +110,8 @@ def _parse(table: Table, grid: Grid, mapping: Mapping, contract: Contract, known
     columns, blank = _columns(table), [None] * len(table.rows)
     for column in contract.columns:
         place = places.get(column.name)
-        is_there = place is not None and place < len(columns)
-        cells = parsed.cells[column.name] = columns[place] if is_there else blank
+        cells = columns[place] if place is not None and place < len(columns) else blank
+        parsed.cells[column.name] = cells
         codes, found = values.read_distinct(column, cells, grid.is_serial_1904)
         if place in faulty_columns:
             is_faulty = np.array([(number, place) in grid.faults for number in table.numbers])

@@ -58,7 +58,9 @@ def test_every_figure(session: Session) -> None:
 
 
 def test_every_return_interview_clock(session: Session) -> None:
-    found = {(row.standard, row.record_id): row for row in session.deadlines(parse("2025-01-01..2025-12-31")).itertuples()}
+    found = {
+        (row.standard, row.record_id): row for row in session.deadlines(parse("2025-01-01..2025-12-31")).itertuples()
+    }
     wanted = [row for row in _wanted("deadlines.csv") if row["standard"] in STANDARDS]
     assert set(found) == {(row["standard"], row["record_id"]) for row in wanted}
     for row in wanted:

@@ -87,8 +87,8 @@ def test_a_doubled_case_stops_the_build(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setenv("HEARTH_TODAY", "2025-07-01")
     database = in_memory()
-    database.run("create table incidents as select 'H1' as home_id, date '2025-05-01' as occurred_on, 'I1' as record_id,"
-                 " 'restraint' as kind union all select 'H1', date '2025-05-01', 'I1', 'restraint'")  # fmt: skip
+    row = "select 'H1' as home_id, date '2025-05-01' as occurred_on, 'I1' as record_id, 'restraint' as kind"
+    database.run(f"create table incidents as {row} union all {row}")
     database.run(build.CASE_TABLE)
     with pytest.raises(build.BuildError, match=r"restraint_n\.sql: 1 cases stand more than once"):
         build.cases(database, registry.measures()["restraint_n"])

@@ -116,8 +116,7 @@ def cases(database: Database, measure: registry.Measure) -> None:
     try:
         database.run(
             "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
-            "counts_from_at, counts_for, numerator, denominator, dataset, record_id) "
-            + select
+            "counts_from_at, counts_for, numerator, denominator, dataset, record_id) " + select
         )
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None

@@ -59,7 +59,7 @@ def _last_month_end(day: date) -> date:
 
 
 def window(measure: Measure, period: Period) -> tuple[date, date]:
-    """The first day from which numerator and denominator cases count for this period: the period's own, or further back.
+    """The first days from which numerator and denominator cases count: the period's own, or further back.
 
     A 12-month window holds the 12 months to the end of the period; a mean headcount the 13 month ends up to it.
     """
@@ -216,7 +216,8 @@ def cases(
             where days > 0 and ($child is null or child_id = $child)
             order by 2, 4, 10
             """,
-            parameters | {
+            parameters
+            | {
                 "first": window(measure, period)[0],
                 "last": min(period.end, moment.today - timedelta(days=1)),
             },  # fmt: skip

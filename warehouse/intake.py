@@ -64,7 +64,7 @@ def _references(contract: Contract) -> list[Column]:
 def _resolve(database: Database, contract: Contract, column: Column) -> None:
     """Table `resolved_<column>` says for each source and value sent what it means, or null where it is unknown."""
     known = _known_table(str(column.references))
-    sent = f'unnest(string_split("{column.name}", \';\'))' if column.type == "list" else f'"{column.name}"'
+    sent = f"unnest(string_split(\"{column.name}\", ';'))" if column.type == "list" else f'"{column.name}"'
     database.run(
         f"""
         create or replace temp table "resolved_{column.name}" as
@@ -108,7 +108,7 @@ def _note_waiting(database: Database, contract: Contract) -> None:
         name = column.name
         if not database.value(f'select count(*) from "resolved_{name}" where global_id is null'):
             continue
-        sent = f'unnest(string_split("{name}", \';\'))' if column.type == "list" else f'"{name}"'
+        sent = f"unnest(string_split(\"{name}\", ';'))" if column.type == "list" else f'"{name}"'
         database.run(
             f"""
             insert into unknown
@@ -140,9 +140,7 @@ def _list_of(column: Column) -> str:
 
 def _changes_ids(database: Database, column: Column) -> bool:
     """Whether any value sent means an id written otherwise; mostly none does, and the column stands as sent."""
-    return bool(
-        database.value(f'select count(*) from "resolved_{column.name}" where global_id is distinct from sent')
-    )
+    return bool(database.value(f'select count(*) from "resolved_{column.name}" where global_id is distinct from sent'))
 
 
 def _current(database: Database, contract: Contract) -> None:
@@ -277,4 +275,3 @@ def _forget_work_tables(database: Database) -> None:
     names = database.rows("select table_name from duckdb_tables() where temporary")
     for (name,) in names:
         database.run(f'drop table if exists temp."{name}"')
-

@@ -55,10 +55,10 @@ def _compare(database: Database, contract: Contract, submission: str, sheet: str
     """
     columns = ", ".join(f'"{name}"' for name in table_columns(contract))
     key = ", ".join(f'"{column.name}"' for column in contract.key)
-    same_key = " and ".join(f'sent."{column.name}" is not distinct from stands."{column.name}"' for column in contract.key)
-    same_row = " and ".join(
-        f'sent."{name}" is not distinct from stands."{name}"' for name in table_columns(contract)
+    same_key = " and ".join(
+        f'sent."{column.name}" is not distinct from stands."{column.name}"' for column in contract.key
     )
+    same_row = " and ".join(f'sent."{name}" is not distinct from stands."{name}"' for name in table_columns(contract))
     latest_by = f'"{contract.latest_by}" desc nulls last, ' if contract.latest_by else ""
     newest = f"{latest_by}_exported_at desc, _sequence desc, _sheet desc, _row desc"
     added, amended, known, waiting = database.rows(

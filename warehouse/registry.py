@@ -197,7 +197,8 @@ def marts(folder: Path = MARTS) -> dict[str, Mart]:
         found[path.stem] = Mart(path.stem, settings["row"], portable.read(sql, path.name).tables, sql)
     ordered: dict[str, Mart] = {}
     while len(ordered) < len(found):
-        ready = [mart for mart in found.values() if mart.mart not in ordered and not (mart.reads & set(found)) - set(ordered)]
+        left = [mart for mart in found.values() if mart.mart not in ordered]
+        ready = [mart for mart in left if mart.reads & set(found) <= set(ordered)]
         if not ready:
             raise RegistryError(f"Marts read each other in a circle: {', '.join(set(found) - set(ordered))}.")
         ordered |= {mart.mart: mart for mart in ready}

@@ -108,7 +108,9 @@ class Session:
         """
         return self._figures([period], measures, by, homes)
 
-    def series(self, measures: Sequence[str], periods: list[Period], homes: Sequence[str] | None = None) -> pd.DataFrame:
+    def series(
+        self, measures: Sequence[str], periods: list[Period], homes: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Figures of several periods for the service, or for these homes together, columns as figures.COLUMNS."""
         return self._figures(periods, measures, "service", homes)
 
@@ -126,9 +128,7 @@ class Session:
             by, None if chosen is None else tuple(chosen),
         ).copy()  # fmt: skip
 
-    def cases(
-        self, measure: str, period: Period, home: str | None = None, child: str | None = None
-    ) -> pd.DataFrame:
+    def cases(self, measure: str, period: Period, home: str | None = None, child: str | None = None) -> pd.DataFrame:
         """The cases behind a figure with the file, sheet and row of each record; a record a row.
 
         What numerator and denominator add up to is the figure (turnover: the denominators over the month ends): a case
@@ -285,8 +285,10 @@ def _datasets_of(path: Path) -> dict[str, list[str]]:
 
 @functools.lru_cache(maxsize=8)
 def _last_day(path: Path, today: date) -> date | None:
-    return _reader(path).cursor().value(
-        "select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today]
+    return (
+        _reader(path)
+        .cursor()
+        .value("select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today])
     )
 
 
@@ -306,4 +308,3 @@ def open_session(viewer: Viewer) -> Session:
         raise NotPublished("Nothing has been loaded yet. Load exports with `python -m pipelines load PATH`.")
     now = settings.now_utc().replace(second=0, microsecond=0)
     return Session(viewer, version, Moment(settings.today(), now), _reader(version.path).cursor())
-

@@ -23,7 +23,7 @@ def cases(
     database: Database, measure: Measure, period: Period, scope: Scope, homes: list[str] | None, child: str | None,
     moment: Moment,
 ) -> pd.DataFrame:  # fmt: skip
-    """The cases of a figure with file, sheet and row, a record a row; amounts stand on the first record of each case."""
+    """The cases of a figure with file, sheet and row, a record a row; a case's amounts stand on its first record."""
     by = "home" if homes else "service"
     found = figures.cases(database, measure, period, scope, homes, child, moment, by)
     if found.empty:

@@ -90,9 +90,7 @@ def prune(keep: int) -> None:
     in_force = current()
     if in_force is None:
         return
-    finished = sorted(
-        (int(match[1]), path) for path in folder().iterdir() if (match := _FINISHED.search(path.name))
-    )
+    finished = sorted((int(match[1]), path) for path in folder().iterdir() if (match := _FINISHED.search(path.name)))
     others = [path for number, path in finished if number != in_force.number]
     # A number above the one in force was finished but never published: the process was killed before the pointer.
     orphans = [path for number, path in finished if number > in_force.number]

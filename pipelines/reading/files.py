@@ -60,7 +60,9 @@ def read(name: str, data: bytes, limit: int) -> list[Grid]:
             "the ending that it should have."
         )
     if len(data) > limit:
-        raise Refused(f"{name}: the file is larger than {limit >> 20} MB; send it in parts or raise HEARTH_MAX_UNPACKED_MB.")
+        raise Refused(
+            f"{name}: the file is larger than {limit >> 20} MB; send it in parts or raise HEARTH_MAX_UNPACKED_MB."
+        )
     return [delimited.read(name, data)]
 
 

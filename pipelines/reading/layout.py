@@ -84,7 +84,7 @@ def cut(grid: Grid, header: int) -> Table:
 
 
 def _body(grid: Grid, header: int, names: list[str]) -> tuple[list[int], list[list[Any]], list[int], list[int]]:
-    """The rows below the header that are not blank, with their numbers; then the numbers of repeated headers and totals."""
+    """Numbers and cells of the rows below the header that hold something; then where it is repeated, and the totals."""
     faulty = {number for number, _ in grid.faults}
     first = next(place for place, name in enumerate(names) if name)
     heading = grid.rows[header][first]

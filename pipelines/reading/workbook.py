@@ -45,7 +45,8 @@ def read(name: str, data: bytes, limit: int) -> list[Grid]:
             rows = opened.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except (python_calamine.CalamineError, OSError, ValueError):
             raise Refused(
-                f"{name}, sheet {sheet.name}: the sheet is damaged; open the workbook in Excel, save it and load it again."
+                f"{name}, sheet {sheet.name}: the sheet is damaged; open the workbook in Excel, save it and load it "
+                "again."
             ) from None
         is_hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         faults = _faults(name, sheet.name, parts.get(sheets.get(sheet.name, ""), b""))
@@ -58,7 +59,7 @@ def read(name: str, data: bytes, limit: int) -> list[Grid]:
 
 
 def _unpack(name: str, data: bytes, limit: int) -> dict[str, bytes]:
-    """The XML parts that are looked at; every part is unpacked once, so that damage and size are known, not believed."""
+    """The XML parts that are looked at; each part is unpacked once, so that damage and size are known, not believed."""
     parts, total = {}, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -79,7 +80,9 @@ def _unpack(name: str, data: bytes, limit: int) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
         raise Refused(f"{name}: the workbook breaks off or is damaged; export or copy it again.") from None
     except (RuntimeError, NotImplementedError):
-        raise Refused(f"{name}: the workbook is protected or packed in an unknown way; save it again in Excel.") from None
+        raise Refused(
+            f"{name}: the workbook is protected or packed in an unknown way; save it again in Excel."
+        ) from None
     if "xl/workbook.xml" not in parts:
         raise Refused(f"{name}: the name says workbook but the file is another kind of zip; save it as .xlsx in Excel.")
     return parts

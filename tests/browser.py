@@ -1,0 +1,126 @@
+"""A served dashboard and a real browser, as the browser tests use them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY, TODAY
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"laptop": (1440, 900), "desk": (1920, 1080), "phone": (390, 844)}
+PATIENCE = 60.0
+# Streamlit says on the element around the app whether a script runs.
+DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+
+
+def executable() -> str:
+    """The Chromium of this machine; without one the test is skipped, and fails where CI is set."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        reason = f"no browser is installed: none of {', '.join(NAMES)} was found"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Any]:
+    """A running browser; every test opens a context of its own in it."""
+    path = executable()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("localhost", 0))
+        return found.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(home: Path, log: Path, warm: bool = True) -> Iterator[str]:
+    """The address of a dashboard over this HEARTH_HOME; `warm=False` leaves out the visit that serve.py makes."""
+    port = _free_port()
+    command = ["serve.py", "--port", str(port)]
+    if not warm:
+        command = ["-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    settings = {**os.environ, "HEARTH_HOME": str(home), "HEARTH_TODAY": TODAY}
+    with log.open("w", encoding="utf-8") as said:
+        server = subprocess.Popen(
+            [sys.executable, *command], cwd=REPOSITORY, env=settings, stdout=said, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            _wait(server, port, log, warm)
+            yield f"http://localhost:{port}"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+
+
+def _wait(server: subprocess.Popen[bytes], port: int, log: Path, warm: bool) -> None:
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last and server.poll() is None:
+        if warm and "Hearth is open" in log.read_text("utf-8"):
+            return
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2).close()
+            if not warm:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text('utf-8')}")
+
+
+@contextlib.contextmanager
+def window(browser: Any, size: str = "laptop") -> Iterator[Any]:
+    """An empty browser window of this size, as a new visitor has it."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, locale="en-GB")
+    context.set_default_timeout(PATIENCE / 2 * 1000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def visit(page: Any, address: str) -> Any:
+    """The page once it stands complete."""
+    page.goto(address)
+    return drawn(page)
+
+
+def drawn(page: Any) -> Any:
+    """The page once its script has run and nothing is left of the run before."""
+    page.wait_for_selector(DRAWN)
+    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], [data-testid=\"stSkeleton\"]')")
+    return page
+
+
+def text(page: Any) -> str:
+    """What a person reads on the page, beside the navigation."""
+    return page.locator('[data-testid="stMain"]').inner_text()
