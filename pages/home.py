@@ -38,8 +38,7 @@ def render(session: Session) -> None:
 def _all_said(session: Session, homes: list[Any]) -> str:
     if not homes:
         return "No home has been loaded yet."
-    living = session.children()
-    tonight = living.loc[living["lives_here"], "child_id"].nunique()
+    tonight = session.children_tonight()
     return f"{words.many(len(homes), 'home')} · {words.many(tonight, 'child lives', 'children live')} in them tonight"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -32,8 +32,7 @@ def render(session: Session) -> None:
 
 def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
     """Homes, children tonight, as at when, and which sources are old: one sentence."""
-    living = session.children(choice.home_id)
-    tonight = words.many(living.loc[living["lives_here"], "child_id"].nunique(), "child", "children")
+    tonight = words.many(session.children_tonight(choice.home_id), "child", "children")
     where = words.plain(choice.home_name) if choice.home_id else words.many(len(session.homes()), "home")
     return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {_sources_said(session, ages)}"
 
@@ -48,7 +47,7 @@ def _sources_said(session: Session, ages: list[Any]) -> str:
 
 
 def _as_at(session: Session) -> str:
-    published = datetime.fromisoformat(session.version.published_at).astimezone(words.LONDON)
+    published = datetime.fromisoformat(session.version.published_at).replace(tzinfo=UTC).astimezone(words.LONDON)
     return f"{published:%H:%M} {'today' if published.date() == session.today else f'on {words.day(published)}'}"
 
 

@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = tuple(calendar.month_name)
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 EARLIEST = 2012
 _FIRST_YEAR = 2000
 

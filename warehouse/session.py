@@ -184,6 +184,11 @@ class Session:
         last = [spans[name][-1][1] if name in spans else None for name in self.datasets_of(measure)]
         return None if not last or None in last else min(day for day in last if day)
 
+    def rows_waiting(self, measure: str) -> int:
+        """How many rows of the datasets behind a measure wait for a record not yet sent, and so are not counted."""
+        ages = self._kept(trail.data_age)
+        return int(ages.loc[ages["dataset"].isin(self.datasets_of(measure)), "waiting"].sum())
+
     def datasets_of(self, measure: str) -> list[str]:
         """The datasets that stand behind a measure."""
         return _datasets_of(self.version.path).get(measure, [])

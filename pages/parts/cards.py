@@ -86,6 +86,9 @@ def sparkline(line: Sequence[Any]) -> list[float] | None:
 def complete(session: Session, figure: Any) -> str:
     """Whether the figure can still change and how far its data reaches, with an icon that is never alone."""
     if figure.status != "x" and figure.revision != "p":
+        waiting = session.rows_waiting(figure.measure)
+        if waiting:
+            return f":material/hourglass_empty: {words.many(waiting, 'row waits', 'rows wait')}"
         return ":material/check: Complete"
     covered_to = session.covered_to(figure.measure)
     reaches = words.short_day(covered_to).removesuffix(f" {session.today.year}")
@@ -103,14 +106,10 @@ def by_measure(rows: Any) -> dict[str, list[Any]]:
 
 
 def figures_of(session: Session, choice: Choice, period: Period, measures: list[str] | None = None) -> pd.DataFrame:
-    """The figures of the home that is chosen, counted as that home counts, or else of the service."""
-    by = "home" if choice.home_id else "service"
-    return session.figures(period, measures, by, choice.homes)
+    """The figures of the home that is chosen, or else of the service."""
+    return session.figures(period, measures, homes=choice.homes)
 
 
 def lines_of(session: Session, choice: Choice, measures: list[str], run: list[Period]) -> pd.DataFrame:
     """The same for several periods, oldest first."""
-    if not choice.home_id:
-        return session.series(measures, run)
-    rows = session.series_by_home(measures, run)
-    return rows[rows["home_id"] == choice.home_id]
+    return session.series(measures, run, choice.homes)

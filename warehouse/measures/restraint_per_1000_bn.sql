@@ -32,7 +32,8 @@ where kind = 'restraint'
 union all
 select
     home_id,
-    child_id,
+    -- A restraint is one case whoever was held, so there is no rate of one child, and the nights name none.
+    cast(null as varchar) as child_id,
     cast(null as varchar) as staff_id,
     admitted_on as counted_on,
     last_night_on as counted_to,

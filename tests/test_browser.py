@@ -1,0 +1,288 @@
+"""The dashboard as people meet it: real servers, a real browser, the mouse."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import SIZES, chromium, drawn, served, text, visit, window
+from conftest import TODAY, copy_home, run
+
+from sample_data.dirty_tools import write_csv
+from warehouse.registry import measures
+
+MEASURE, PERIOD, HOME = "attendance_pct", "2026-27-Q2", "H01"
+HOME_NAME, OTHER_HOME, CHILD_NAME, CHILD = "Birch House", "Rowan Lodge", "Umar Asare", "C0011"
+BOOKMARK = f"/one-measure?measure={MEASURE}&period={PERIOD}&home={HOME}"
+PAGES = {
+    "overview": "/",
+    "overview of a home": f"/?home={HOME}&period=2026-10",
+    "measure": BOOKMARK,
+    "measure that counts": "/one-measure?measure=restraint_n",
+    "homes": "/one-home",
+    "home": f"/one-home?home={HOME}",
+    "children": "/one-child",
+    "child": f"/one-child?child={CHILD}",
+    "data quality": "/data",
+    "submissions": "/data?part=Submissions",
+    "checks": "/data?part=Checks",
+    "definitions": f"/how-it-is-counted?measure={MEASURE}",
+    "indicators": "/how-it-is-counted?about=The+21+indicators",
+    "contracts": "/how-it-is-counted?about=Data+accepted",
+}
+# Findings of axe that stock Streamlit has, each with the part of Streamlit's own page that every one of them lies in:
+# the navigation nests its groups as a list within a list, and Vega names the marks of the line below a metric images.
+STREAMLITS_OWN = {
+    "list": '[data-testid="stSidebarNav"]',
+    "listitem": '[data-testid="stSidebarNav"]',
+    "svg-img-alt": '[data-testid="stMetricChart"]',
+}
+# What the program says with these words on purpose is not a figure gone missing.
+MEANT = re.compile(r"None is needed|None on record")
+GONE_WRONG = re.compile(r"\b(None|NaN|NaT|nan|Traceback|Error|undefined)\b")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def base(browser: Any, small_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard over the sample, which nobody changes."""
+    folder = tmp_path_factory.mktemp("served")
+    with served(copy_home(small_loaded, folder / "home"), folder / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def before_any_load(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard into which nothing was ever loaded."""
+    folder = tmp_path_factory.mktemp("nothing")
+    with served(folder / "home", folder / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def laptop(browser: Any) -> Iterator[Any]:
+    with window(browser, "laptop") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Any) -> Iterator[Any]:
+    with window(browser, "phone") as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """The window of a visitor who has never been here."""
+    with window(browser) as opened:
+        yield opened
+
+
+def title(page: Any, name: str) -> None:
+    """The page with this title stands complete."""
+    page.get_by_role("heading", level=1, name=name, exact=True).wait_for()
+    drawn(page)
+
+
+def pick(page: Any, label: str, option: str) -> None:
+    """This option is picked with the mouse, and the page drawn for it."""
+    before = page.url
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    drawn(page)
+
+
+def gone_wrong(page: Any) -> list[str]:
+    """Lines, labels and table cells that show what no person should see."""
+    labels = page.evaluate("[...document.querySelectorAll('[aria-label], [alt]')].map(at => at.ariaLabel || at.alt)")
+    cells = page.evaluate("[...document.querySelectorAll('canvas td')].map(cell => cell.textContent)")
+    said = [*text(page).splitlines(), *labels, *cells]
+    return [line for line in said if GONE_WRONG.search(MEANT.sub("", line or ""))]
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing has to be scrolled sideways to be read."""
+    return page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=\"stMain\"]')]"
+        ".every(box => box.scrollWidth <= box.clientWidth)"
+    )
+
+
+def serious(page: Any) -> list[str]:
+    """The serious and critical findings of axe that are not Streamlit's own."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = []
+    for rule in Axe().run(page).response["violations"]:
+        for node in rule["nodes"] if rule["impact"] in ("serious", "critical") else []:
+            inside = STREAMLITS_OWN.get(rule["id"])
+            own = inside and page.locator(node["target"][-1]).first.evaluate("(at, box) => !!at.closest(box)", inside)
+            if not own:
+                found.append(f"{rule['id']}: {node['html'][:200]}")
+    return found
+
+
+def read_well(page: Any) -> None:
+    assert gone_wrong(page) == []
+    assert fits(page)
+
+
+def test_from_the_overview_to_a_file_with_the_mouse(base: str, page: Any, small_loaded: Path, tmp_path: Path) -> None:
+    visit(page, base)
+    page.get_by_role("link", name=measures()[MEASURE].title).click()
+    title(page, measures()[MEASURE].title)
+    page.get_by_role("link", name=HOME_NAME).first.click()
+    title(page, HOME_NAME)
+    page.get_by_role("link", name=CHILD_NAME).first.click()
+    title(page, CHILD_NAME)
+    assert "Life here" in text(page) and "Moved in" in text(page)
+    page.get_by_role("link", name=HOME_NAME).click()
+    title(page, HOME_NAME)
+    page.get_by_role("link", name=measures()[MEASURE].title).click()
+    title(page, measures()[MEASURE].title)
+    assert f"home={HOME}" in page.url and f"period={PERIOD}" in page.url and f"in {HOME_NAME}" in text(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download these records").click()
+    saved = tmp_path / started.value.suggested_filename
+    started.value.save_as(saved)
+
+    assert saved.name == f"hearth-{MEASURE}-{PERIOD}-{HOME}.csv"
+    assert saved.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(saved.read_text("utf-8-sig").splitlines()))
+    asked = ("--measure", MEASURE, "--period", PERIOD, "--home", HOME, "--format", "csv")
+    told = run("warehouse", "cases", *asked, HEARTH_HOME=str(small_loaded), HEARTH_TODAY=TODAY).table
+    assert len(rows) == len(told) > 0
+    assert {(row["File"], row["Row"]) for row in rows} == {(row["file"], row["row"]) for row in told}
+    for heading, column in ((measures()[MEASURE].numerator, "numerator"), (measures()[MEASURE].denominator, "denominator")):
+        there = sum(float(row[f"{heading[:1].upper()}{heading[1:]}"] or 0) for row in rows)
+        assert there == sum(float(row[column] or 0) for row in told) > 0
+        assert f"{there:.0f} {heading}" in text(page), "the file adds up to the figure on the page"
+
+
+def test_the_address_keeps_home_and_period(base: str, page: Any) -> None:
+    visit(page, base)
+    pick(page, "Home", OTHER_HOME)
+    pick(page, "Period", "September 2026")
+    assert page.url.endswith("/?home=H02&period=2026-09")
+    shown = text(page)
+    assert shown.count(OTHER_HOME) and "September 2026" in shown
+    page.reload()
+    assert text(drawn(page)) == shown
+    page.go_back()
+    page.get_by_text("July to September 2026, with").wait_for()
+    assert page.url.endswith("/?home=H02") and OTHER_HOME in text(drawn(page))
+    page.go_back()
+    page.get_by_text("2 homes").wait_for()
+    assert page.url.rstrip("/") == base
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?home=H99", "a home that is not here, so all homes are shown"),
+        ("/?period=last+week", "a period that cannot be read, so July to September 2026 is shown"),
+        ("/?period=2039-04", "a period far from any data, so July to September 2026 is shown"),
+        ("/one-measure?measure=weather", "a measure that is not here"),
+        ("/one-home?home=<b>", "a home that is not here"),
+        ("/one-child?child=C9999", "a child who is not here, so every child is listed"),
+    ],
+)
+def test_what_is_not_here_is_said_in_a_sentence(base: str, laptop: Any, address: str, said: str) -> None:
+    visit(laptop, base + address)
+    assert said in text(laptop)
+    read_well(laptop)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_well_on_every_screen(base: str, laptop: Any, phone: Any, name: str) -> None:
+    laptop.set_viewport_size(dict(zip(("width", "height"), SIZES["laptop"], strict=True)))
+    visit(laptop, base + PAGES[name])
+    read_well(laptop)
+    assert serious(laptop) == []
+    laptop.set_viewport_size(dict(zip(("width", "height"), SIZES["desk"], strict=True)))
+    read_well(laptop)
+    visit(phone, base + PAGES[name])
+    read_well(phone)
+
+
+def test_before_any_load_the_page_says_what_to_do(before_any_load: str, laptop: Any, phone: Any) -> None:
+    for page in (laptop, phone):
+        visit(page, before_any_load)
+        title(page, "Welcome to Hearth")
+        assert "python -m pipelines load FOLDER" in text(page)
+        read_well(page)
+        assert serious(page) == []
+    visit(laptop, before_any_load + BOOKMARK)
+    title(laptop, "Welcome to Hearth")
+
+
+def test_plotly_comes_with_the_page_of_a_measure_and_not_before(base: str, page: Any) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.lower()))
+    visit(page, base)
+    page.wait_for_load_state("networkidle")
+    assert asked and not [url for url in asked if "plotly" in url]
+    page.get_by_role("link", name=measures()[MEASURE].title).click()
+    title(page, measures()[MEASURE].title)
+    page.locator(".js-plotly-plot").wait_for()
+    assert [url for url in asked if "plotly" in url]
+
+
+def test_the_name_of_a_page_file_shows_nothing(browser: Any, small_loaded: Path, tmp_path: Path) -> None:
+    """Nobody has opened the app, so Streamlit itself answers under the file names: the files only define."""
+    files = ("overview", "measure", "home", "child", "data_quality", "definitions", "welcome", "parts/cards")
+    with served(copy_home(small_loaded, tmp_path / "home"), tmp_path / "log", warm=False) as address:
+        for name in files:
+            with window(browser) as page:
+                page.goto(f"{address}/{name}?child={CHILD}&home={HOME}")
+                page.wait_for_load_state("networkidle")
+                if "/" not in name:
+                    assert text(drawn(page)).strip() == "", name
+                everything = page.locator("body").inner_text()
+                assert not re.search(rf"\d|{HOME_NAME}|{CHILD_NAME}", everything), name
+        with window(browser) as page:
+            visit(page, address)
+            title(page, "Overview")
+
+
+def test_an_open_page_tells_of_newer_figures(browser: Any, small_loaded: Path, tmp_path: Path) -> None:
+    """Its first visitor comes by a bookmark; then a home without stays is loaded while the overview is open."""
+    home = copy_home(small_loaded, tmp_path / "home")
+    write_csv(
+        tmp_path / "homes.csv",
+        [
+            ("home_id", "name", "ofsted_urn", "registered_places", "opened_on", "is_short_break"),
+            ("H09", "Alder Court", "SC200009", "4", "2026-10-01", "no"),
+        ],
+    )
+    with served(home, tmp_path / "log") as address, window(browser) as page:
+        visit(page, address + BOOKMARK)
+        title(page, measures()[MEASURE].title)
+        assert f"in {HOME_NAME}" in text(page)
+
+        visit(page, address)
+        assert "2 homes" in text(page) and "Newer figures" not in text(page)
+        loaded = run("pipelines", "load", tmp_path / "homes.csv", HEARTH_HOME=str(home), HEARTH_TODAY=TODAY)
+        assert loaded.code == 0, loaded.stderr
+        page.get_by_text("Newer figures have been published").wait_for(timeout=60_000)
+        assert "2 homes" in text(page), "the figures stay until they are asked for"
+        page.get_by_role("button", name="Show them").click()
+        page.get_by_text("3 homes").wait_for()
+        assert "Newer figures" not in text(drawn(page))
+
+        for place in ("/one-home", "/", "/one-measure", "/one-child"):
+            visit(page, f"{address}{place}?home=H09")
+            read_well(page)
+        visit(page, f"{address}/one-home?home=H09")
+        title(page, "Alder Court")
+        assert "No child lives here tonight." in text(page)
