@@ -37,7 +37,8 @@ def main() -> int:
         sys.exit("Hearth needs Python 3.11, 3.12 or 3.13; this is " + sys.version.split()[0])
     if sys.argv[1:2] == ["test"]:
         environment("requirements-dev.txt")
-        return subprocess.call([str(PYTHON), "-m", "pytest", *sys.argv[2:]], cwd=ROOT)
+        asked = sys.argv[2:] or ["-q", "-n", "2", "--dist", "loadfile"]
+        return subprocess.call([str(PYTHON), "-m", "pytest", *asked], cwd=ROOT)
     environment("requirements.txt")
     loaded = Path(os.environ.get("HEARTH_HOME") or "var") / "warehouse" / "current.json"
     if not (ROOT / loaded).exists() and subprocess.call([str(PYTHON), "-m", "pipelines", "demo"], cwd=ROOT) != 0:

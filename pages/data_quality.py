@@ -39,22 +39,21 @@ def render(session: Session) -> None:
 
 
 def _ages(session: Session, ages: list[Any]) -> None:
-    by = {}
+    by: dict[str, str] = {}
     for sheet in session.submissions().itertuples():
         if sheet.is_standing and sheet.accepted:
             by.setdefault(sheet.dataset, sheet.loaded_by)
     st.header("Datasets", anchor=False)
     known = {age.dataset: age for age in ages}
+    columns: dict[str, Any] = {name: st.column_config.NumberColumn(format="localized") for name in ROW_COUNTS}
+    columns["Dataset"] = st.column_config.TextColumn(pinned=True)
     st.dataframe(
         pd.DataFrame([_age(name, known.get(name), by.get(name, ""), session) for name in contracts()]),
         hide_index=True,
         height="content",
         placeholder="",
         alt="Each dataset with the day it reaches, when it was loaded and how many rows count, wait or were refused",
-        column_config={
-            "Dataset": st.column_config.TextColumn(pinned=True),
-            **{name: st.column_config.NumberColumn(format="localized") for name in ROW_COUNTS},
-        },
+        column_config=columns,
     )
 
 

@@ -104,6 +104,23 @@ def keep(data: bytes, manifests: Manifest, contracts: dict[str, Contract]) -> No
     versions.write_atomically(folder() / "submissions" / f"{manifests.about.submission}.json", manifests.to_json())
 
 
+def tidy() -> None:
+    """Nothing is left of a load that was killed before it stood: no manifest, no bytes and no half-written file.
+
+    Only for who holds the lock.
+    """
+    kept = set(_ledger())
+    for path in (folder() / "submissions").glob("S*.json"):
+        if path.stem not in kept:
+            path.unlink()
+    wanted = {manifest(submission).about.sha256 for submission in kept}
+    for path in (folder() / "files").glob("*"):
+        if path.name not in wanted:
+            path.unlink()
+    for path in folder().rglob("*.part"):
+        path.unlink()
+
+
 def commit(changes: dict[str, str]) -> None:
     """From this moment these submissions stand, or are undone."""
     versions.write_atomically(folder() / "ledger.json", json.dumps(_ledger() | changes, indent=1).encode())

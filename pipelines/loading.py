@@ -108,6 +108,8 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
     loaded = Loaded()
     doing = "dry run" if options.dry_run else "load"
     with lock.writing(doing), building(known) as writer, _without_collecting():
+        if not options.dry_run:
+            landing.tidy()
         finished = _catch_up(writer, known, step)
         reads: list[_Read] = []
         for number, path in enumerate(_references_first(paths, known)):

@@ -21,8 +21,8 @@ from conftest import REPOSITORY, TODAY
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {"laptop": (1440, 900), "desk": (1920, 1080), "phone": (390, 844)}
 PATIENCE = 60.0
@@ -115,9 +115,13 @@ def visit(page: Any, address: str) -> Any:
 
 
 def drawn(page: Any) -> Any:
-    """The page once its script has run and nothing is left of the run before."""
+    """The page once its script has run, nothing is left of the run before, and every chart has its lines."""
     page.wait_for_selector(DRAWN)
-    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], [data-testid=\"stSkeleton\"]')")
+    page.wait_for_function('!document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')')
+    page.wait_for_function(
+        """[...document.querySelectorAll('[data-testid="stMetricChart"], [data-testid="stPlotlyChart"]')]
+        .every(chart => chart.querySelector('svg'))"""
+    )
     return page
 
 

@@ -126,9 +126,7 @@ def figures_now(periods: tuple[str, ...] = PERIODS) -> str:
     from warehouse.session import LOCAL, open_session
 
     session = open_session(LOCAL)
-    return "".join(
-        _as_text(session.figures(parse(period), by=by)) for period in periods for by in ("service", "home")
-    )
+    return "".join(_as_text(session.figures(parse(period), by=by)) for period in periods for by in ("service", "home"))
 
 
 def cases_now(period: str = "2024-11-01..2026-11-03") -> str:

@@ -540,3 +540,17 @@ def test_as_many_versions_are_kept_as_asked_for(small_home: Path, tmp_path: Path
     assert sorted(path.name for path in (small_home / "warehouse").glob("*.duckdb")) == [
         "warehouse-3.duckdb", "warehouse-4.duckdb"
     ]  # fmt: skip
+
+
+def test_what_a_killed_load_left_in_landing_is_cleared_away(home: Path) -> None:
+    """Bytes, manifest and half-written files of a submission that never stood are gone after the next load."""
+    assert load(SMALL / "homes.xlsx").code == 0
+    files, submissions = home / "landing" / "files", home / "landing" / "submissions"
+    kept = {path.name for path in files.iterdir()}
+    (files / ("0" * 64)).write_bytes(b"never stood")
+    (files / "half.part").write_bytes(b"ha")
+    (submissions / "S0009.json").write_bytes((submissions / "S0001.json").read_bytes())
+    assert load(SMALL / "children.xlsx").code == 0
+    assert kept < {path.name for path in files.iterdir()}
+    assert len(list(files.iterdir())) == len(kept) + 1
+    assert sorted(path.stem for path in submissions.iterdir()) == ["S0001", "S0002"]

@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent
 MARTS, MEASURES, WARNINGS, FRAMEWORK = (FOLDER / name for name in ("marts", "measures", "warnings", "framework"))
 _FRONT_MATTER = re.compile(r"\A/\*---\n(.*?)\n---\*/\n(.*)\Z", re.DOTALL)
 
-KINDS = ("ratio", "count", "distinct", "latest", "snapshot")
-WINDOWS = ("period", "12m", "fy_to_date")
+KINDS = ("ratio", "count", "distinct")
+WINDOWS = ("period", "12m")
 BETTER = ("higher", "lower", "neutral", "band")
 CHARTS = ("xmr", "run", "rare_event", "step", "interval")
 DISCLOSURE = ("child", "staff", "process", "public")

@@ -56,9 +56,7 @@ def faults(issues: Any, expectations: Any) -> list[Fault]:
         key = (issue.severity, issue.submission, issue.sheet, issue.dataset, issue.column, issue.rule)
         if key not in found:
             rule = rule_said(issue, said)
-            found[key] = Fault(
-                issue.severity, issue.dataset, issue.file, issue.sheet, issue.column, rule, issue.remedy
-            )
+            found[key] = Fault(issue.severity, issue.dataset, issue.file, issue.sheet, issue.column, rule, issue.remedy)
         found[key].rows.append(int(issue.row))
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     return sorted(found.values(), key=lambda fault: (order.get(fault.severity, 9), fault.dataset, fault.file))

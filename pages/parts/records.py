@@ -76,7 +76,7 @@ def _names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
 def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice) -> Any:
     """The table with homes and children as links that show the name."""
     period = choice.period.text
-    shown: dict[str, dict[str, str]] = {}
+    shown: dict[str, dict[str | None, str]] = {}
     linked = table.copy()
     for column, id_column, place in (("Home", "home_id", "home"), ("Child", "child_id", "child")):
         if column not in table:
