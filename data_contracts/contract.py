@@ -200,6 +200,7 @@ def _rule(entry: dict[str, Any], names: set[str], where: str) -> Rule:
         raise ContractError(f"{where}: severity must be one of {', '.join(SEVERITIES)}.")
     kwargs = implementation["kwargs"]
     columns = tuple(kwargs[key] for key in ("column", "column_A", "column_B") if key in kwargs)
+    columns += tuple(kwargs.get("column_list", ()))
     missing = [column for column in columns if column not in names]
     if not columns or missing:
         raise ContractError(f"{where}: speaks of columns that the contract does not have: {', '.join(missing)}.")
@@ -210,7 +211,7 @@ def _rule(entry: dict[str, Any], names: set[str], where: str) -> Rule:
         name=entry["name"],
         severity=entry["severity"],
         expectation=implementation["type"],
-        kwargs=tuple(sorted(kwargs.items())),
+        kwargs=tuple((name, tuple(said) if isinstance(said, list) else said) for name, said in sorted(kwargs.items())),
         columns=columns,
         description=entry["description"],
         why=entry["businessImpact"],

@@ -123,6 +123,8 @@ def _between_columns(contract: Contract, rule: Rule) -> Expectation:
                 kwargs[side] = f"{kwargs[side]}__{bound}"
     if "column_A" in kwargs:
         kwargs["ignore_row_if"] = "either_value_is_missing"
+    if "column_list" in kwargs:
+        kwargs |= {"column_list": list(kwargs["column_list"]), "ignore_row_if": "any_value_is_missing"}
     return Expectation(
         rule.expectation, kwargs, rule.name, rule.severity, rule.columns[0], rule.columns, rule.description, rule.why,
         rule.remedy,

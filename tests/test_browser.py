@@ -116,11 +116,12 @@ def gone_wrong(page: Any) -> list[str]:
     return [line for line in said if GONE_WRONG.search(MEANT.sub("", line or ""))]
 
 
-def fits(page: Any) -> bool:
-    """Whether nothing has to be scrolled sideways to be read."""
-    return page.evaluate(
+def fits(page: Any) -> None:
+    """Nothing has to be scrolled sideways to be read, once charts have taken the width there is."""
+    page.wait_for_function(
         "[document.documentElement, document.querySelector('[data-testid=\"stMain\"]')]"
-        ".every(box => box.scrollWidth <= box.clientWidth)"
+        ".every(box => box.scrollWidth <= box.clientWidth)",
+        timeout=5_000,
     )
 
 
@@ -140,7 +141,7 @@ def serious(page: Any) -> list[str]:
 
 def read_well(page: Any) -> None:
     assert gone_wrong(page) == []
-    assert fits(page)
+    fits(page)
 
 
 def test_from_the_overview_to_a_file_with_the_mouse(base: str, page: Any, small_loaded: Path, tmp_path: Path) -> None:
@@ -268,8 +269,8 @@ def test_an_open_page_tells_of_newer_figures(browser: Any, small_loaded: Path, t
     write_csv(
         tmp_path / "homes.csv",
         [
-            ("home_id", "name", "ofsted_urn", "registered_places", "opened_on", "is_short_break"),
-            ("H09", "Alder Court", "SC200009", "4", "2026-10-01", "no"),
+            ("home_id", "name", "ofsted_urn", "registered_places", "registered_from", "opened_on", "is_short_break"),
+            ("H09", "Alder Court", "SC200009", "4", "2026-09-01", "2026-10-01", "no"),
         ],
     )
     with served(home, tmp_path / "log") as address, window(browser) as page:

@@ -53,7 +53,7 @@ def _good_row(contract: Contract, *, blank: bool) -> dict[str, Any]:
     for place, column in enumerate(contract.columns):
         day = dt.date(2025, 1, 2) + dt.timedelta(days=place)
         low = int(column.minimum) if column.minimum is not None else 1
-        values = {"text": (column.allowed or ("C1",))[0], "int": low, "number": float(low), "date": day}
+        values = {"text": (column.allowed or (f"C{place}",))[0], "int": low, "number": float(low), "date": day}
         values |= {"datetime": pd.Timestamp(day), "yes/no": True, "list": "C1;C2"}
         value = None if blank and not column.required else values[column.type]
         row[column.name] = value
@@ -77,6 +77,8 @@ def _spoil(row: dict[str, Any], expectation: Expectation) -> None:
         row[column] = kwargs["min_value"] - 1
     elif expectation.type == A_AFTER_B:
         row[kwargs["column_A"]] = row[kwargs["column_B"]] - dt.timedelta(days=1)
+    elif "column_list" in kwargs:
+        row[kwargs["column_list"][0]] = row[kwargs["column_list"][1]]
     else:
         row[column] = f"{SECRET};C2"
 
