@@ -30,7 +30,7 @@ def render() -> None:
             with grid.cell():
                 st.header(f"{icon} {title}", anchor=False)
                 st.markdown(said)
-                st.code(command, language="bash")
+                st.code(command, language=None)
     st.markdown("When the command has finished, look again.")
     if st.button("Look again", icon=":material/refresh:", type="primary"):
         st.rerun()

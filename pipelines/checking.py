@@ -62,15 +62,31 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
     batch = _batches().get_batch(batch_parameters={"dataframe": frame})
     counted = _run(library, batch, expectations, _COUNTED)
     failing = [place for place, result in counted.items() if 0 < result["unexpected_count"] <= most_listed]
-    listed = _run(library, batch, [expectations[place] for place in failing], _LISTED) if failing else {}
+    asked_again = [place for place in failing if not _is_flag(expectations[place])]
+    listed = _run(library, batch, [expectations[place] for place in asked_again], _LISTED) if asked_again else {}
     rows = {
-        place: tuple(sorted(int(row) for entry in listed[number]["unexpected_index_list"] for row in entry["row"]))
-        for number, place in enumerate(failing)
+        place: sorted(int(row) for entry in listed[number]["unexpected_index_list"] for row in entry["row"])
+        for number, place in enumerate(asked_again)
+    }
+    # A yes/no column says itself which rows fail; asking again would only take longer.
+    rows |= {
+        place: frame.loc[~frame[expectations[place].kwargs["column"]].astype(bool), "row"].tolist()
+        for place in failing
+        if _is_flag(expectations[place])
     }
     return [
-        Outcome(expectation, counted[place]["element_count"], counted[place]["unexpected_count"], rows.get(place, ()))
+        Outcome(
+            expectation,
+            counted[place]["element_count"],
+            counted[place]["unexpected_count"],
+            tuple(rows.get(place, ())),
+        )
         for place, expectation in enumerate(expectations)
     ]
+
+
+def _is_flag(expectation: Expectation) -> bool:
+    return expectation.kwargs.get("value_set") == [True]
 
 
 def _run(library, batch, expectations: list[Expectation], form: dict) -> dict[int, dict]:  # type: ignore[no-untyped-def]

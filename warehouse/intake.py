@@ -87,13 +87,13 @@ def _resolve(database: Database, contract: Contract, column: Column) -> None:
 def _standing(database: Database, contract: Contract) -> None:
     database.run(
         f"""
-        create or replace temp table standing as
+        create or replace temp view standing as
         select
             rows.*,
             submission.source as _source,
             submission.exported_at as _exported_at,
             submission.sequence as _sequence,
-            row_number() over () as _n
+            rows.rowid as _n
         from accepted."{contract.name}" as rows
         join meta.submission as submission on submission.submission = rows._submission
         where submission.is_standing
@@ -272,6 +272,7 @@ def refresh(database: Database, contracts: dict[str, Contract], touched: set[str
 
 
 def _forget_work_tables(database: Database) -> None:
+    database.run("drop view if exists temp.standing")
     names = database.rows("select table_name from duckdb_tables() where temporary")
     for (name,) in names:
         database.run(f'drop table if exists temp."{name}"')

@@ -31,7 +31,7 @@ def draw(measure: Measure) -> None:
         with st.expander("An example worked by hand"):
             _example(measure, example)
     with st.expander("The query that finds the cases"):
-        st.code(measure.sql, language="sql", wrap_lines=True)
+        st.code(measure.sql, language=None, wrap_lines=True)
 
 
 def _over(measure: Measure) -> str:
