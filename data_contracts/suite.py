@@ -145,7 +145,8 @@ def _doubts(column: Column) -> Iterator[Expectation]:
     if column.type in TIMED and column.name not in MAY_LIE_AHEAD:
         yield _flag(
             column, "is_not_in_future", "in_future", WARNING, f"{column.label} is not in the future",
-            "What has not happened yet counts only once its time has come.", "Check the date; the year may be a slip.",
+            "A day that lies ahead is probably a slip, and the row counts in the period it names.",
+            "Check the date; the year may be a slip.",
         )  # fmt: skip
     if column.type == "datetime":
         yield _flag(

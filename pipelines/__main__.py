@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import shutil
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from warehouse import lock, printing, settings, versions
 from warehouse.build import BuildError
 from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, open_session
+from warehouse.telling import told
 
 LOADED = [
     "file", "sheet", "dataset", "rows_read", "added", "amended", "unchanged", "quarantined", "submission",
@@ -42,7 +41,7 @@ def _covers(text: str | None) -> tuple[date | None, date | None]:
         days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         days = date.max, date.min
-    if not dots or days[0] > days[1]:
+    if not dots or days[0] > days[1] or days[0].year < 1900 or days[1].year > 2199:
         raise WrongUsage(f"--covers is '{text}'; write the first and last day, such as 2025-04-01..2025-06-30.")
     return days
 
@@ -51,16 +50,21 @@ def _exported_at(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text)
+        said = datetime.fromisoformat(text)
+        if said.tzinfo is None and said.date() <= settings.today():
+            return said
+        raise ValueError
     except ValueError:
         raise WrongUsage(
-            f"--exported-at is '{text}'; write a day, or a day and time, such as 2025-04-01T09:30."
+            f"--exported-at is '{text}'; write a UK day, or day and time, not in the future, such as 2025-04-01T09:30."
         ) from None
 
 
 def _load(asked: argparse.Namespace) -> int:
     if asked.profile:
         raise WrongUsage("--profile: there are no mapping profiles yet; send the file in the layout of its template.")
+    if not asked.source.strip():
+        raise WrongUsage("--source is blank; name the system that the files come from, or leave it out.")
     if asked.dataset and asked.dataset not in contracts():
         raise WrongUsage(f"--dataset is '{asked.dataset}'; it is one of {', '.join(contracts())}.")
     first, last = _covers(asked.covers)
@@ -77,6 +81,8 @@ def _load(asked: argparse.Namespace) -> int:
         _say(f"No file to load was found; files of these kinds are read: {', '.join(loading.files.READABLE)}.")
     for message in [*loaded.said, *loaded.refused]:
         _say(message)
+    if loaded.quarantined_whole:
+        _say("Every row was set aside; `python -m pipelines issues` says where and why.")
     if asked.dry_run:
         _say("Dry run: nothing was written.")
     rows = [[getattr(receipt, name) for name in LOADED] for receipt in loaded.receipts]
@@ -160,6 +166,9 @@ def _template(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from sample_data import write_exports
 
+    if landing.states() and not versions.current():
+        _say("Files have been landed but no version is published; it is built from them.")
+        return _rebuild(argparse.Namespace(current_contracts=False))
     if landing.states() or versions.current():
         _say(f"{settings.home()} already holds data; the demonstration is loaded into an empty HEARTH_HOME only.")
         return 1
@@ -222,41 +231,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@contextlib.contextmanager
-def _told() -> Iterator[list[int]]:
-    """Whatever goes wrong inside is told in a sentence, without a traceback; the list gets the exit code."""
-    code = [0]
-    try:
-        yield code
-    except (WrongUsage, settings.SettingError) as fault:
-        _say(str(fault))
-        code[0] = 2
-    except (NotPublished, lock.Busy, landing.LandingDamaged, BuildError, RegistryError, ContractError) as fault:
-        _say(str(fault))
-        code[0] = 1
-    except KeyboardInterrupt:
-        _say("Stopped; nothing was published.")
-        code[0] = 1
-    except OSError as fault:
-        _say(f"{fault.filename or 'A file'}: {fault.strerror or 'cannot be read or written'}; nothing was published.")
-        code[0] = 1
-    except Exception as fault:
-        # The text of an unforeseen fault may quote a row; its kind and place do not.
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        _say(
-            f"Something unforeseen went wrong ({type(fault).__name__} in {Path(place.filename).name}, "
-            f"line {place.lineno}); nothing was published. Please report this line."
-        )
-        code[0] = 1
-
-
 def main(arguments: list[str] | None = None) -> int:
     """0 when all was done, 1 when data was refused, 2 for wrong usage."""
     asked = _parser().parse_args(arguments)
-    with _told() as code:
-        settings.check()
-        code[0] = asked.run(asked)
-    return code[0]
+    wrong = (WrongUsage, settings.SettingError)
+    refused = (NotPublished, lock.Busy, landing.LandingDamaged, BuildError, RegistryError, ContractError)
+    return told(lambda: asked.run(asked), wrong, refused)
 
 
 if __name__ == "__main__":

@@ -53,15 +53,20 @@ def _library():  # type: ignore[no-untyped-def]
 def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int) -> list[Outcome]:
     """Each expectation's outcome on the check frame, which has the row numbers in its column `row`.
 
-    All are counted first; the failing rows of one are then listed, unless more than `most_listed` fail it (listing is
-    slow and such a sheet is refused anyway). Raises RuntimeError where an expectation itself cannot be run.
+    All are counted first; the failing rows of one are then listed, unless it is an error that more than `most_listed`
+    rows have (listing is slow and such a sheet is refused anyway). Raises RuntimeError where one cannot be run.
     """
     if frame.empty:
         return [Outcome(expectation, 0, 0, ()) for expectation in expectations]
     library = _library()
     batch = _batches().get_batch(batch_parameters={"dataframe": frame})
     counted = _run(library, batch, expectations, _COUNTED)
-    failing = [place for place, result in counted.items() if 0 < result["unexpected_count"] <= most_listed]
+    failing = [
+        place
+        for place, result in counted.items()
+        if result["unexpected_count"] > 0
+        and (expectations[place].severity != "error" or result["unexpected_count"] <= most_listed)
+    ]
     asked_again = [place for place in failing if not _is_flag(expectations[place])]
     listed = _run(library, batch, [expectations[place] for place in asked_again], _LISTED) if asked_again else {}
     rows = {

@@ -19,6 +19,7 @@ from pipelines.reading.layout import is_blank, normal
 from pipelines.values import in_utc
 from warehouse import lock, settings
 from warehouse.receipts import Receipt
+from warehouse.telling import place_of
 from warehouse.versions import Version
 from warehouse.writer import Submission, Writer, building
 
@@ -114,7 +115,7 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
         reads: list[_Read] = []
         for number, path in enumerate(_references_first(paths, known)):
             step(f"reading {path.name}")
-            read = _read_file(path, options, known, writer, loaded, landing.next_sequence() + number)
+            read = _read_or_refuse(path, options, known, writer, loaded, landing.next_sequence() + number)
             twin = next((other for other in reads if read is not None and other.data == read.data), None)
             if twin is not None:
                 loaded.said.append(
@@ -124,7 +125,7 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
                 step(f"merging {path.name}")
                 writer.add(read.manifest.about, [checked.sheet for checked in read.checked])
                 reads.append(read)
-        if not reads and (finished is None or options.dry_run):
+        if not reads and (options.dry_run or (finished is None and writer.is_up_to_date())):
             return loaded
         writer.build(step)
         writer.receipts(finished or [])
@@ -144,6 +145,24 @@ def _references_first(paths: list[Path], known: dict[str, Contract]) -> list[Pat
     """Files named as a dataset that others refer to come first, so that fewer rows are seen to wait."""
     order = {name: place for place, name in enumerate(known)}
     return sorted(paths, key=lambda path: order.get(normal(path.stem), len(order)))
+
+
+def _read_or_refuse(
+    path: Path, options: Options, known: dict[str, Contract], writer: Writer, loaded: Loaded, sequence: int
+) -> _Read | None:
+    """One file read and checked; whatever is wrong with it is told of it alone, and the other files go on."""
+    try:
+        return _read_file(path, options, known, writer, loaded, sequence)
+    except OSError as fault:
+        loaded.refused.append(
+            f"{path.name}: cannot be read ({fault.strerror or 'the disk says no'}); check its rights."
+        )
+    except Exception as fault:
+        loaded.refused.append(
+            f"{path.name}: something unforeseen stands in it ({place_of(fault)}); nothing of it was loaded. Please "
+            "report this line."
+        )
+    return None
 
 
 def _read_file(
@@ -170,6 +189,7 @@ def _read_file(
         ]
     if not any(one.sheet.rows is not None for one in checked):
         return None
+    sheets.set_aside_contradictions(checked, known)
     about = _about(path.name, data, options, checked, sequence)
     used = {one.sheet.dataset: known[one.sheet.dataset] for one in checked if one.sheet.rows is not None}
     pairs = tuple((one.mapping, known[one.sheet.dataset].sha256) for one in checked if one.sheet.rows is not None)
@@ -268,8 +288,9 @@ def _add_from_landing(writer: Writer, manifest: Manifest, known: dict[str, Contr
             manifest.about.file, grids[mapping.sheet], mapping, contract, writer.known,
             settings.uk_time(manifest.about.loaded_at).date(),
         )  # fmt: skip
-        checked.append(one.sheet)
-    writer.add(manifest.about, checked)
+        checked.append(one)
+    sheets.set_aside_contradictions(checked, known)
+    writer.add(manifest.about, [one.sheet for one in checked])
 
 
 def undo(submission: str, step: Step) -> Version | None:

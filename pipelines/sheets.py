@@ -16,12 +16,13 @@ from data_contracts.suite import Expectation, suite
 from data_contracts.table import date_column
 from pipelines import checking, values
 from pipelines.mapping import Mapping, left_out
-from pipelines.reading.grid import Grid, Refused
+from pipelines.reading.grid import Grid
 from pipelines.reading.layout import Table, cut
 from warehouse.settings import LONDON
 from warehouse.writer import Sheet
 
 _FEWEST_FOR_HALF = 20
+_QUARANTINE = ["sheet_row", "column_name", "value_kind", "severity", "rule", "remedy"]
 Known = Callable[[str], set[str]]
 _FAULT_REMEDIES = {
     "error": ("error_cell", "The cell shows an error instead of a value; put the value in, or mend its formula."),
@@ -233,7 +234,6 @@ def _quarantine_frame(
 
     The first failing rule of a cell is the one told; rows that only wait are found anew at each build.
     """
-    columns = ["sheet_row", "column_name", "value_kind", "severity", "rule", "remedy"]
     place_of = {number: place for place, number in enumerate(parsed.table.numbers)}
     column_of = {name: place for place, name in mapping.columns}
     lines: dict[tuple[int, str, str], tuple[Any, ...]] = {}
@@ -247,7 +247,7 @@ def _quarantine_frame(
                 cell = parsed.cells.get(expectation.column, [None] * len(place_of))[place_of[row]]
                 fault = grid.faults.get((row, column_of.get(expectation.column, -1)))
                 lines[told] = _line(row, expectation, cell, fault)
-    return pd.DataFrame(list(lines.values()), columns=columns)
+    return pd.DataFrame(list(lines.values()), columns=_QUARANTINE)
 
 
 def _line(row: int, expectation: Expectation, cell: Any, fault: str | None) -> tuple[Any, ...]:
@@ -258,9 +258,29 @@ def _line(row: int, expectation: Expectation, cell: Any, fault: str | None) -> t
     return row, expectation.column, kind, expectation.severity, rule, remedy
 
 
-def refuse(file: str, grid: Grid, contract: Contract, mapping: Mapping | None, why: Refused) -> Checked:
-    """A sheet that was refused before its rows were looked at."""
-    nothing = pd.DataFrame()
-    rows = max(len(grid.rows) - 1, 0)
-    sheet = Sheet(grid.name, contract.name, None, rows, rows, nothing, nothing, [str(why)])
-    return Checked(sheet, mapping or Mapping(grid.name, contract.name, 0, ()), None, str(why))
+def set_aside_contradictions(checked: list[Checked], contracts: dict[str, Contract]) -> None:
+    """Rows of one key that differ between two sheets of a file are set aside in both, as they are within one sheet."""
+    for dataset in {one.sheet.dataset for one in checked}:
+        sheets = [one.sheet for one in checked if one.sheet.dataset == dataset and one.sheet.rows is not None]
+        if len(sheets) < 2 or dataset not in contracts:
+            continue
+        contract = contracts[dataset]
+        rows = pd.concat([sheet.rows for sheet in sheets if sheet.rows is not None], ignore_index=True)
+        key = [column.name for column in contract.key] + ([contract.latest_by] if contract.latest_by else [])
+        distinct = rows.drop(columns=["_row", "_sheet"]).drop_duplicates()
+        contradicting = distinct[distinct.duplicated(key, keep=False)][key].drop_duplicates()
+        if contradicting.empty:
+            continue
+        marked = rows.merge(contradicting, on=key)[["_sheet", "_row"]]
+        for sheet in sheets:
+            _set_aside(sheet, contract, set(marked.loc[marked["_sheet"] == sheet.sheet, "_row"]))
+
+
+def _set_aside(sheet: Sheet, contract: Contract, numbers: set[int]) -> None:
+    """These rows of the sheet are quarantined as versions that contradict each other."""
+    assert sheet.rows is not None
+    rule = next(expectation for expectation in suite(contract) if expectation.rule == "one_version")
+    lines = [(number, rule.column, "text", rule.severity, rule.rule, rule.remedy) for number in sorted(numbers)]
+    sheet.rows = sheet.rows[~sheet.rows["_row"].isin(numbers)]
+    sheet.refused_rows += len(numbers)
+    sheet.quarantine = pd.concat([sheet.quarantine, pd.DataFrame(lines, columns=_QUARANTINE)], ignore_index=True)

@@ -15,7 +15,7 @@ from warehouse.settings import LONDON
 
 UNREADABLE = object()
 _SERIAL_FIRST, _SERIAL_LAST = 20_000, 80_000
-_FIRST_YEAR = 1900
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -174,9 +174,17 @@ def in_utc(at: datetime) -> Moment:
 
 
 def moment(cell: Any, is_1904: bool | None = None) -> Any:
-    """A Moment: a date with a UK wall-clock time, or a date alone, which stays a date."""
+    """A Moment: a date with a UK wall-clock time, or a date alone, which stays a date.
+
+    A year that no event can have, such as the 9999 that some systems write for "still open", cannot be read.
+    """
+    found = _moment(cell, is_1904)
+    return UNREADABLE if found is not UNREADABLE and not _FIRST_YEAR <= found.on.year <= _LAST_YEAR else found
+
+
+def _moment(cell: Any, is_1904: bool | None) -> Any:
     if isinstance(cell, datetime):
-        return in_utc(cell.replace(microsecond=0))
+        return in_utc(cell.replace(microsecond=0)) if _FIRST_YEAR <= cell.year <= _LAST_YEAR else UNREADABLE
     if isinstance(cell, date):
         return Moment(None, cell, None)
     if isinstance(cell, (bool, time, timedelta)):
@@ -194,7 +202,7 @@ def moment(cell: Any, is_1904: bool | None = None) -> Any:
     if not _AFTER_DAY.match(rest):
         return UNREADABLE
     since_midnight = _clock(rest)
-    if since_midnight is UNREADABLE:
+    if since_midnight is UNREADABLE or found.year > _LAST_YEAR:
         return UNREADABLE
     return in_utc(datetime(found.year, found.month, found.day) + since_midnight)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -28,6 +29,16 @@ SIZES = {"laptop": (1440, 900), "desk": (1920, 1080), "phone": (390, 844)}
 PATIENCE = 60.0
 # Streamlit says on the element around the app whether a script runs.
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+# Findings of axe that stock Streamlit has, each with the part of Streamlit's own page that every one of them lies in:
+# the navigation nests its groups as a list within a list, and Vega names the marks of the line below a metric images.
+STREAMLITS_OWN = {
+    "list": '[data-testid="stSidebarNav"]',
+    "listitem": '[data-testid="stSidebarNav"]',
+    "svg-img-alt": '[data-testid="stMetricChart"]',
+}
+# What the program says with these words on purpose is not a figure gone missing.
+MEANT = re.compile(r"None is needed|None on record")
+GONE_WRONG = re.compile(r"\b(None|NaN|NaT|nan|Traceback|Error|undefined)\b")
 
 
 def executable() -> str:
@@ -128,3 +139,48 @@ def drawn(page: Any) -> Any:
 def text(page: Any) -> str:
     """What a person reads on the page, beside the navigation."""
     return page.locator('[data-testid="stMain"]').inner_text()
+
+
+def gone_wrong(page: Any) -> list[str]:
+    """Lines, labels and table cells that show what no person should see.
+
+    Left out are the labels that Vega itself gives to the points of the line below a metric.
+    """
+    labels = page.evaluate(
+        "[...document.querySelectorAll('[aria-label], [alt]')].filter(at => !at.closest('[data-testid=stMetricChart]'))"
+        ".map(at => at.ariaLabel || at.alt)"
+    )
+    cells = page.evaluate("[...document.querySelectorAll('canvas td')].map(cell => cell.textContent)")
+    said = [*text(page).splitlines(), *labels, *cells]
+    return [line for line in said if GONE_WRONG.search(MEANT.sub("", line or ""))]
+
+
+def opened(page: Any) -> None:
+    """Every line of the page that opens is open."""
+    for line in page.locator('[data-testid="stExpander"] details:not([open]) > summary').all()[::-1]:
+        line.click()
+    page.locator('[data-testid="stExpander"] details:not([open])').first.wait_for(state="detached")
+    drawn(page)
+
+
+def fits(page: Any) -> None:
+    """Nothing has to be scrolled sideways to be read, once charts have taken the width there is."""
+    page.wait_for_function(
+        "[document.documentElement, document.querySelector('[data-testid=\"stMain\"]')]"
+        ".every(box => box.scrollWidth <= box.clientWidth)",
+        timeout=5_000,
+    )
+
+
+def serious(page: Any) -> list[str]:
+    """The serious and critical findings of axe that are not Streamlit's own."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = []
+    for rule in Axe().run(page).response["violations"]:
+        for node in rule["nodes"] if rule["impact"] in ("serious", "critical") else []:
+            inside = STREAMLITS_OWN.get(rule["id"])
+            own = inside and page.locator(node["target"][-1]).first.evaluate("(at, box) => !!at.closest(box)", inside)
+            if not own:
+                found.append(f"{rule['id']}: {node['html'][:200]}")
+    return found

@@ -78,11 +78,7 @@ def forget() -> None:
     """No warehouse is held open in this process and nothing read from one is remembered."""
     from warehouse import session
 
-    for cached in (session._cached_figures, session._datasets_of, session._last_day):
-        cached.cache_clear()
-    with session._guard:
-        while session._readers:
-            session._readers.popitem()[1].close()
+    session.close_all()
 
 
 def copy_home(source: Path, target: Path) -> Path:

@@ -11,6 +11,7 @@ import pandas as pd
 from warehouse import printing, registry, settings
 from warehouse.periods import PeriodError, between, parse
 from warehouse.session import LOCAL, NotPublished, Session, Unknown, open_session
+from warehouse.telling import told
 
 SPC_COLUMNS = ("mean", "lower_limit", "upper_limit", "variation", "point", "assurance", "baseline")
 
@@ -33,7 +34,10 @@ def _figures(asked: argparse.Namespace) -> pd.DataFrame:
 
 
 def _series(asked: argparse.Namespace) -> pd.DataFrame:
-    periods = between(parse(asked.first), parse(asked.last), asked.grain)
+    first, last = parse(asked.first), parse(asked.last)
+    if last.end < first.start:
+        raise PeriodError(f"--to ({asked.last}) lies before --from ({asked.first}).")
+    periods = between(first, last, asked.grain)
     found = _session().series([asked.measure], periods, asked.home)
     found = found[["period", "numerator", "denominator", "value", "status"]]
     return found.assign(**{name: None for name in SPC_COLUMNS})
@@ -89,18 +93,16 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """0 when all was done, 1 when there is nothing to read, 2 for wrong usage."""
     asked = _parser().parse_args(arguments)
-    try:
-        settings.check()
+
+    def answer() -> int:
         printing.show(asked.answer(asked), asked.format)
-    except (PeriodError, Unknown, settings.SettingError) as fault:
-        print(fault, file=sys.stderr)
-        return 2
-    except NotPublished as fault:
-        print(fault, file=sys.stderr)
-        return 1
+        return 0
+
+    try:
+        return told(answer, (PeriodError, Unknown, settings.SettingError), (NotPublished,))
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what reads our output has gone; Python would say so again
-    return 0
+        return 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -18,7 +19,6 @@ from warehouse.engine import Database, EngineError
 UTC = ZoneInfo("UTC")
 FIRST_DAY = date(2000, 1, 1)
 YEARS_AHEAD = 3
-FOREVER = date(9999, 12, 31)
 
 CASE_TABLE = """
 create or replace table cases (
@@ -181,18 +181,29 @@ def _amended_places(database: Database, contracts: dict[str, Contract], renewed:
                 )
 
 
-def is_up_to_date(database: Database, contracts: dict[str, Contract]) -> bool:
-    """Whether what stands in the file was built by these marts, measures and contracts, for days still far ahead."""
+def _facts(database: Database) -> dict[str, str]:
     try:
-        facts = {fact: json.loads(said) for fact, said in database.rows("select fact, said from meta.fact")}
+        return {fact: json.loads(said) for fact, said in database.rows("select fact, said from meta.fact")}
     except EngineError:
-        return False
-    built_for = date.fromisoformat(facts.get("built_for", "2000-01-01"))
-    return facts.get("fingerprint") == _fingerprint(contracts) and abs((settings.today() - built_for).days) < 366
+        return {}
+
+
+def is_of_this_release(database: Database, contracts: dict[str, Contract]) -> bool:
+    """Whether what stands in the file was built by the marts, measures, contracts and building code there are now."""
+    return _facts(database).get("fingerprint") == _fingerprint(contracts)
+
+
+def is_up_to_date(database: Database, contracts: dict[str, Contract]) -> bool:
+    """Whether the file is of this release and its calendar still reaches far ahead."""
+    built_for = date.fromisoformat(_facts(database).get("built_for", "2000-01-01"))
+    return is_of_this_release(database, contracts) and abs((settings.today() - built_for).days) < 366
 
 
 def _fingerprint(contracts: dict[str, Contract]) -> str:
-    return " ".join([registry.fingerprint(), *(contract.sha256 for contract in contracts.values())])
+    """A hash of all that decides what a built file holds."""
+    code = b"".join((registry.FOLDER / name).read_bytes() for name in ("build.py", "intake.py"))
+    texts = [contract.sha256 for contract in contracts.values()]
+    return " ".join([registry.fingerprint(), hashlib.sha256(code).hexdigest(), *texts])
 
 
 def everything(

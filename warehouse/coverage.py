@@ -42,6 +42,6 @@ def covered(spans_of_dataset: Spans, period: Period) -> str:
 def of_period(all_spans: dict[str, Spans], datasets: list[str], period: Period) -> str:
     """How far the period is covered by every one of these datasets: `fully`, `partly` or `not`."""
     found = {covered(all_spans.get(dataset, []), period) for dataset in datasets}
-    if "not" in found:
+    if "not" in found or not found:
         return "not"
     return "partly" if "partly" in found else "fully"

@@ -8,11 +8,8 @@ import pandas as pd
 
 from warehouse.engine import Database
 from warehouse.figures import Moment, Scope
+from warehouse.settings import LONDON
 
-STATES = (
-    "met", "late_within_max", "breached_local", "breached_statutory", "pending", "overdue", "declined_offered",
-    "not_required", "indeterminate", "no_standard",
-)  # fmt: skip
 COLUMNS = (
     "standard", "record_id", "home_id", "child_id", "clock_start", "due_at", "done_at", "hours", "state",
 )  # fmt: skip
@@ -30,15 +27,15 @@ def states(
     and indeterminate between.
     """
     wanted = homes if scope.homes is None else sorted(scope.homes & set(homes if homes is not None else scope.homes))
-    return database.frame(
+    found = database.frame(
         """
         select
             clock.standard, clock.record_id, clock.home_id, clock.child_id,
             coalesce(strftime(clock.started_at, '%Y-%m-%d %H:%M'), strftime(clock.started_on, '%Y-%m-%d'))
                 as clock_start,
             case when clock.started_at is not null
-                then strftime(clock.started_at + clock.target_hours * interval '1' hour, '%Y-%m-%d %H:%M')
-                else strftime(clock.started_on + clock.target_hours * interval '1' hour, '%Y-%m-%d') end as due_at,
+                then clock.started_from_utc + clock.target_hours * interval '1' hour end as due_at_utc,
+            strftime(clock.started_on + clock.target_hours * interval '1' hour, '%Y-%m-%d') as due_on,
             coalesce(strftime(clock.stopped_at, '%Y-%m-%d %H:%M'), strftime(clock.stopped_on, '%Y-%m-%d')) as done_at,
             case when outcome.hours_at_least = outcome.hours_at_most and outcome.hours_at_least >= 0
                 then outcome.hours_at_least end as hours,
@@ -58,3 +55,6 @@ def states(
         """,
         {"now": moment.now_utc, "first": first, "last": last, "standards": standards, "homes": wanted},
     )
+    # The hours have run on elapsed time, so the moment they are up is found in UTC and said in UK time.
+    local = found["due_at_utc"].dt.tz_localize("UTC").dt.tz_convert(LONDON).dt.strftime("%Y-%m-%d %H:%M")
+    return found.assign(due_at=local.where(found["due_at_utc"].notna(), found["due_on"]))[list(COLUMNS)]

@@ -56,16 +56,6 @@ class Database:
             for name in frames:
                 self._connection.unregister(name)
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        self._connection.execute("begin transaction")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("rollback")
-            raise
-        self._connection.execute("commit")
-
     def cursor(self) -> Database:
         """A second hand on the same file, for another thread."""
         other = object.__new__(Database)

@@ -12,8 +12,6 @@ from warehouse.engine import Database
 from warehouse.periods import Period
 from warehouse.registry import Measure
 
-FOREVER = date(9999, 12, 31)
-BY = ("service", "home", "child")
 COLUMNS = (
     "measure", "period", "home_id", "child_id", "numerator", "denominator", "value", "unit", "status", "revision",
 )  # fmt: skip

@@ -73,7 +73,11 @@ def _resolve(database: Database, contract: Contract, column: Column) -> None:
             select
                 pairs._source,
                 pairs.sent,
-                known.global_id,
+                -- Where several other systems know the id, nobody can tell whose is meant: the row waits.
+                case
+                    when known.source in (pairs._source, '{CANONICAL}') then known.global_id
+                    when count(*) over (partition by pairs._source, pairs.sent) = 1 then known.global_id
+                end as global_id,
                 row_number() over (
                     partition by pairs._source, pairs.sent
                     order by (known.source = pairs._source) desc, (known.source = '{CANONICAL}') desc, known.source

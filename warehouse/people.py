@@ -20,11 +20,15 @@ def homes(database: Database, scope: Scope, today: date) -> pd.DataFrame:
     """A row a home: home_id, name, ofsted_urn, registered_places, opened_on, closed_on, is_short_break, children."""
     return database.frame(
         """
-        select home.home_id, home.name, home.ofsted_urn, home.registered_places, home.registered_from, home.opened_on,
+        select home.home_id, home.name, home.ofsted_urn,
+            coalesce(any_value(registered_places.places), any_value(home.registered_places)) as registered_places,
+            home.registered_from, home.opened_on,
             home.closed_on, home.is_short_break, count(distinct stay_span.child_id) as children
         from home
         left join stay_span on stay_span.home_id = home.home_id
             and stay_span.admitted_on <= $today and stay_span.left_on > $today
+        left join registered_places on registered_places.home_id = home.home_id
+            and registered_places.first_on <= $today and registered_places.last_on >= $today
         where $homes is null or list_contains($homes, home.home_id)
         group by all order by home.name
         """,

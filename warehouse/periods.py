@@ -12,6 +12,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 EARLIEST = 2012
+LATEST = 2199
 _FIRST_YEAR = 2000
 
 
@@ -70,7 +71,7 @@ def parse(text: str) -> Period:
     accepted from 2012 on. Raises PeriodError.
     """
     form = re.fullmatch(r"(\d{4})-(\d{2})(?:-Q([1-4]))?", text)
-    if form:
+    if form and int(form[1]) <= LATEST:
         first_year, second = int(form[1]), int(form[2])
         is_year = second == (first_year + 1) % 100
         if form[3] and is_year and first_year >= _FIRST_YEAR:
@@ -85,7 +86,7 @@ def parse(text: str) -> Period:
             first, last = date.fromisoformat(first_text), date.fromisoformat(last_text)
         except ValueError:
             first, last = date.max, date.min
-        if first <= last and last < date.max:
+        if first <= last and first.year >= 1900 and last.year <= LATEST:
             return Period(first, last, "range", text)
     raise PeriodError(
         f"'{text}' is not a period. Write a month (2025-04), a financial quarter (2025-26-Q1), a financial year "

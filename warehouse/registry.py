@@ -7,7 +7,7 @@ import functools
 import hashlib
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,6 @@ class Measure:
     rulings: tuple[str, ...] = ()
     note: str = ""
     area: str = ""
-    datasets: tuple[str, ...] = field(default=())
 
     @property
     def scale(self) -> float:

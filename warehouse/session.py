@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse import coverage, deadlines, figures, people, registry, settings, trail, versions
+from data_contracts.contract import contracts
+from warehouse import build, coverage, deadlines, figures, people, registry, settings, trail, versions
 from warehouse.engine import Database, open_reader
 from warehouse.figures import Moment, Scope
 from warehouse.periods import Period
@@ -135,6 +136,8 @@ class Session:
         that stands on several records has its amounts on the first and blanks on the others.
         """
         self._homes([home] if home else None)
+        if child and child not in set(self.children()["child_id"]):
+            raise Unknown(f"'{child}' is not a child who lives or lived in these homes.")
         return trail.cases(
             self._database, self.measure(measure), period, self.scope, [home] if home else None, child, self.moment
         )
@@ -143,6 +146,10 @@ class Session:
         self, period: Period, standards: Sequence[str] | None = None, homes: Sequence[str] | None = None
     ) -> pd.DataFrame:
         """The state of every deadline of the events of a period: columns as deadlines.COLUMNS."""
+        known = {row[0] for row in self._database.rows("select distinct standard from standard_limit")}
+        for standard in standards or ():
+            if standard not in known:
+                raise Unknown(f"'{standard}' is not a standard that is followed; those are {', '.join(sorted(known))}.")
         return deadlines.states(
             self._database, self.scope, period.start, period.end, self.moment,
             list(standards) if standards else None, self._homes(homes),
@@ -218,7 +225,7 @@ def _cached_figures(
     """Figures as the session gives them. Keyed by version and scope, so nobody is ever given another's."""
     database = _reader(path).cursor()
     asked = [registry.measures()[name] for name in measures]
-    sums = figures.sums(database, asked, list(periods), by, scope, list(homes) if homes else None, moment)
+    sums = figures.sums(database, asked, list(periods), by, scope, None if homes is None else list(homes), moment)
     groups = _groups(database, scope, homes, by, sums)
     spans, behind = _spans(path), _datasets_of(path)
     known = {
@@ -270,6 +277,11 @@ def _figure(
     )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=8)
+def _is_of_this_release(path: Path) -> bool:
+    return build.is_of_this_release(_reader(path).cursor(), contracts())
+
+
 @functools.lru_cache(maxsize=256)
 def _remembered(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
     return read(_reader(path).cursor(), *asked)
@@ -299,7 +311,7 @@ def _last_day(path: Path, today: date) -> date | None:
 
 def close_all() -> None:
     """No version is held open in this process and nothing read from one is remembered."""
-    for remembered in (_cached_figures, _remembered, _spans, _datasets_of, _last_day):
+    for remembered in (_cached_figures, _remembered, _spans, _datasets_of, _last_day, _is_of_this_release):
         remembered.cache_clear()
     with _guard:
         while _readers:
@@ -310,6 +322,14 @@ def open_session(viewer: Viewer) -> Session:
     """What this viewer may read of the version in force now; raises NotPublished where there is none."""
     version = versions.current()
     if version is None or not version.path.exists():
-        raise NotPublished("Nothing has been loaded yet. Load exports with `python -m pipelines load PATH`.")
+        raise NotPublished(
+            "Nothing is published yet. Load exports with `python -m pipelines load PATH`, or, where files were loaded "
+            "before, build the warehouse from them with `python -m pipelines rebuild`."
+        )
+    if not _is_of_this_release(version.path):
+        raise NotPublished(
+            "The published figures were made by another release of Hearth, which may count otherwise. Build them anew "
+            "with `python -m pipelines rebuild`."
+        )
     now = settings.now_utc().replace(second=0, microsecond=0)
     return Session(viewer, version, Moment(settings.today(), now), _reader(version.path).cursor())

@@ -62,6 +62,9 @@ def _people_once(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         leaves = found["denominator"].isna()
         leavers = found[leaves & (found["numerator"] > 0)]
         counts = found[~leaves & (found["denominator"] > 0)].drop_duplicates(["person", "counted_on"])
+        # A month end with nobody employed counts in the mean as well, and stands here by itself.
+        nobody = found[~leaves & found["person"].isna() & ~found["counted_on"].isin(counts["counted_on"])]
+        counts = pd.concat([counts, nobody.drop_duplicates("counted_on")])
         repeated = leavers.duplicated("person")
         leavers = leavers.assign(numerator=leavers["numerator"].where(~repeated))
         return pd.concat([leavers, counts]).drop(columns="person")

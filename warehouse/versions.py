@@ -33,9 +33,10 @@ def current() -> Version | None:
     """The version in force, or None where nothing has been published yet."""
     try:
         found = json.loads((folder() / POINTER).read_text("utf-8"))
-    except FileNotFoundError:
+        return Version(found["version"], folder() / found["file"], found["published_at"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        # A damaged pointer points nowhere; landing has all that is needed to build a version again.
         return None
-    return Version(found["version"], folder() / found["file"], found["published_at"])
 
 
 def next_path() -> tuple[int, Path]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data_contracts.contract import Contract
 from warehouse import build, intake, receipts, settings, versions
-from warehouse.engine import Database, open_writer
+from warehouse.engine import Database, EngineError, open_writer
 from warehouse.receipts import Receipt
 
 META = {
@@ -79,7 +79,12 @@ class Writer:
         self.discard_files()
         if in_force is not None and not fresh and in_force.path.exists():
             shutil.copyfile(in_force.path, self._path)
-        self._database = open_writer(self._path)
+        try:
+            self._database = open_writer(self._path)
+        except EngineError:
+            # The version in force is damaged: what stands is brought in again from landing.
+            self.discard_files()
+            self._database = open_writer(self._path)
         self._database.run("create schema if not exists meta")
         for name, columns in META.items():
             self._database.run(f"create table if not exists meta.{name} ({columns})")
@@ -121,9 +126,12 @@ class Writer:
             self._note("quarantine", submission, sheet, sheet.quarantine)
             self._note("expectation", submission, sheet, sheet.expectations)
             facts = {
-                "rows_read": sheet.rows_read, "quarantined": sheet.refused_rows, "accepted": sheet.rows is not None,
+                "rows_read": sheet.rows_read,
+                "quarantined": sheet.refused_rows,
+                # Where rows were sent and none can be read, nothing is covered: nought would be a false nought.
+                "accepted": sheet.rows is not None and (len(sheet.rows) > 0 or sheet.rows_read == 0),
                 "said": "\n".join(sheet.said),
-            }  # fmt: skip
+            }
             self._note("sheet", submission, sheet, pd.DataFrame([facts]))
 
     def _note(self, table: str, submission: Submission, sheet: Sheet, frame: pd.DataFrame) -> None:
@@ -141,6 +149,10 @@ class Writer:
             "on submission.submission = accepted_rows._submission where submission.is_standing"
         )
         return {row[0] for row in rows}
+
+    def is_up_to_date(self) -> bool:
+        """Whether what was built before was built by this release; with nothing in it there is nothing to build."""
+        return not self.submissions() or build.is_up_to_date(self._database, self._contracts)
 
     def build(self, step: Callable[[str], None]) -> None:
         """Everything that pages read follows from the submissions that stand."""

@@ -66,7 +66,7 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True, measure
 
 
 def default_period(session: Session) -> Period:
-    """The last financial quarter that had ended by today and holds a day with data; the present one without data."""
+    """The last financial quarter that had ended by today and holds a day with data; without data, the last ended."""
     last = session.last_day_with_data() or session.today
     quarter = periods.containing(min(last, session.today), "quarter")
     return quarter if quarter.end < session.today else periods.before(quarter)

@@ -70,14 +70,21 @@ def number(value: float | None) -> str:
 
 
 def value(measure: Measure, amount: float | None, status: str) -> str:
-    """The figure itself, with its sign: `84%`, `12`, `5.4`; a word where there is no figure."""
+    """The figure itself, with its sign: `84%`, `12`, `5.4`; a word where there is no figure.
+
+    Rounded, but never from some to none (`0.1%`) nor from not all to all (`99.9%`).
+    """
     if status != "ok" or is_missing(amount):
         return STATUS.get(status, "–")
     assert amount is not None
-    if measure.unit == "percent":
-        shown = math.floor(amount * 10 + 0.5) / 10
-        return f"{shown:.0f}%" if shown.is_integer() or amount >= 99.95 or abs(amount) < 0.05 else f"{shown:.1f}%"
-    return number(math.floor(amount * 10 + 0.5) / 10)
+    shown = math.floor(amount * 10 + 0.5) / 10
+    if shown == 0 and amount > 0:
+        shown = 0.1
+    if measure.unit != "percent":
+        return number(shown)
+    if shown == 100 and amount < 100:
+        shown = 99.9
+    return f"{shown:.0f}%" if shown.is_integer() else f"{shown:.1f}%"
 
 
 def n_of_d(measure: Measure, numerator: float | None, denominator: float | None, status: str) -> str:

@@ -77,7 +77,8 @@ goes_on_elsewhere as (
     from runs
     join runs as elsewhere on elsewhere.staff_id = runs.staff_id
         and elsewhere.home_id <> runs.home_id
-        and date_diff('day', runs.last_day_on, elsewhere.started_on) = 1
+        and date_diff('day', runs.last_day_on, elsewhere.started_on) <= 1
+        and elsewhere.last_day_on > runs.last_day_on
 )
 
 select

@@ -28,7 +28,7 @@ select
     registered_from,
     opened_on,
     closed_on,
-    is_short_break,
+    coalesce(is_short_break, false) as is_short_break,
     record_id
 from registrations
 where newness = 1

@@ -1,6 +1,6 @@
 /*---
 warning: more_children_than_places
-sentence: On the night this stay began, the home had more children than registered places.
+sentence: On the night this stay began, the home had more children than registered places, or was not registered.
 why: Occupancy rises above 100%.
 remedy: Check the dates of the stays in this home and its number of registered places.
 ---*/
@@ -26,7 +26,7 @@ select
     nights.record_id,
     'admitted_on' as column_name
 from nights
-join registered_places on registered_places.home_id = nights.home_id
+left join registered_places on registered_places.home_id = nights.home_id
     and registered_places.first_on <= nights.admitted_on
     and registered_places.last_on >= nights.admitted_on
-where nights.children > registered_places.places
+where nights.children > coalesce(registered_places.places, 0)
