@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import child, data_quality, definitions, home, measure, overview, welcome
 from pages.parts import notice, places
-from warehouse.session import LOCAL, NotPublished, Session, open_session
+from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_session
 
 # Name of the place: page, title, icon, address, group. Addresses differ from the file names: Streamlit would run a page
 # file itself under its own name until the first visitor has been here.
@@ -22,10 +22,10 @@ PAGES = {
 }
 
 
-def _drawn(render: Callable[[Session], None], session: Session | None) -> Callable[[], None]:
+def _drawn(render: Callable[[Session], None], session: Session | None, why: str) -> Callable[[], None]:
     def draw() -> None:
         if session is None:
-            welcome.render()
+            welcome.render(why)
             return
         notice.new_version(session)
         render(session)
@@ -33,22 +33,25 @@ def _drawn(render: Callable[[Session], None], session: Session | None) -> Callab
     return draw
 
 
-def _session() -> Session | None:
+def _session() -> tuple[Session | None, str]:
+    """The session, or none and why where there is something to mend before figures can be shown."""
     try:
-        return open_session(LOCAL)
+        return open_session(LOCAL), ""
+    except OtherRelease as fault:
+        return None, str(fault)
     except NotPublished:
-        return None
+        return None, ""
 
 
 def main() -> None:
     st.set_page_config(
         page_title="Hearth", page_icon=":material/local_fire_department:", layout="wide", initial_sidebar_state=232
     )
-    session = _session()
+    session, why = _session()
     groups: dict[str, list] = {}
     for name, (page, title, icon, address, group) in PAGES.items():
         drawn = st.Page(
-            _drawn(page.render, session),
+            _drawn(page.render, session, why),
             title=title,
             icon=f":material/{icon}:",
             url_path=address,

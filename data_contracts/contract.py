@@ -26,7 +26,7 @@ TYPES = {
 }
 COLUMN_SETTINGS = {"why", "synonyms", "style"}
 RULE_SETTINGS = {"remedy"}
-TABLE_SETTINGS = {"latest_by"}
+TABLE_SETTINGS = {"latest_by", "dated_by"}
 SEVERITIES = ("error", "warning")
 CLASSIFICATIONS = ("public", "internal", "personal")
 STYLES = ("attendance_mark",)
@@ -84,7 +84,8 @@ class Rule:
 class Contract:
     """One dataset as it is accepted: its columns, rules and the exact text that says so.
 
-    `latest_by` is the column whose newest value wins between rows of one key, before the newer export does.
+    `latest_by` is the column whose newest value wins between rows of one key, before the newer export does; `dated_by`
+    the one that tells when what a row records happened, where its rows keep coming.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Contract:
     text: str
     sha256: str
     latest_by: str | None = None
+    dated_by: str | None = None
 
     @functools.cached_property
     def by_name(self) -> dict[str, Column]:
@@ -235,9 +237,10 @@ def parse(text: str, file_name: str) -> Contract:
     names = {column.name for column in columns}
     if len(names) != len(columns):
         raise ContractError(f"{file_name}: two columns have the same name.")
-    latest_by = _settings(table.get("customProperties"), TABLE_SETTINGS, file_name).get("latest_by")
-    if latest_by is not None and latest_by not in names:
-        raise ContractError(f"{file_name}: latest_by names {latest_by}, which is not a column.")
+    settings = _settings(table.get("customProperties"), TABLE_SETTINGS, file_name)
+    for setting, named in settings.items():
+        if named not in names:
+            raise ContractError(f"{file_name}: {setting} names {named}, which is not a column.")
     contract = Contract(
         name=document["id"],
         title=document.get("name") or document["id"],
@@ -250,7 +253,8 @@ def parse(text: str, file_name: str) -> Contract:
         rules=tuple(_rule(entry, names, file_name) for entry in table.get("quality", [])),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        latest_by=latest_by,
+        latest_by=settings.get("latest_by"),
+        dated_by=settings.get("dated_by"),
     )
     if not contract.key:
         raise ContractError(f"{file_name}: no column is a primary key.")

@@ -135,9 +135,13 @@ def _figures(session: Session, child_id: str, choice: Choice) -> None:
         measure = session.measure(row.measure)
         counted = _counted(measure, row)
         # Whether a child counts is said once, also where one measure counts children and another their share.
-        said.setdefault((measure.kpi, counted), {"Measure": measure.title, "This child": counted})
+        once = measure.kpi if measure.kind == "distinct" else measure.measure
+        said.setdefault((once, counted), {"Measure": measure.title, "This child": counted})
     tables.draw(list(said.values()), f"What is counted of this child, {choice.period.label}")
-    st.caption("Measures in which nothing of this child is counted in this period are left out.")
+    st.caption(
+        "Only what is counted child by child stands here. Incidents and restraints are counted as events, whoever was in "
+        "them: they are in the story beside this."
+    )
 
 
 def _counted(measure: Measure, row: Any) -> str:

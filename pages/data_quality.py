@@ -58,7 +58,12 @@ def _ages(session: Session, ages: list[Any]) -> None:
 
 
 def _age(name: str, age: Any, by: str, session: Session) -> dict[str, Any]:
-    said = {"Dataset": words.sentence(words.dataset(name)), "Reaches": "Nothing loaded yet", "Age": ""}
+    said = {
+        "Dataset": words.sentence(words.dataset(name)),
+        "Reaches": "Nothing loaded yet",
+        "Age": "",
+        "Last record": "",
+    }
     if age is None:
         return said | dict.fromkeys(ROW_COUNTS) | {"Last loaded": "", "By": ""}
     counts = (0 if words.is_missing(age.records) else int(age.records), int(age.waiting), int(age.quarantined))
@@ -66,6 +71,7 @@ def _age(name: str, age: Any, by: str, session: Session) -> dict[str, Any]:
         "Dataset": said["Dataset"],
         "Reaches": words.day(age.covers_to),
         "Age": words.sentence(words.days_old(age.covers_to, session.today)),
+        "Last record": words.day(age.last_on),
         **dict(zip(ROW_COUNTS, counts, strict=True)),
         "Last loaded": words.stamp(age.loaded_at),
         "By": words.sentence(by),

@@ -27,7 +27,19 @@ def render(session: Session) -> None:
             choice = filters.chosen(session)
     line.markdown(_first_line(session, choice, ages))
     _band(session, choice, ages)
+    _not_open(session, choice)
     wall.draw(session, choice)
+
+
+def _not_open(session: Session, choice: Choice) -> None:
+    """Says so where the home that is chosen had not opened, or the period has not begun: noughts there mean nothing."""
+    if choice.period.start > session.today:
+        st.info(f"{choice.period.label} has not begun, so there is nothing to count yet.", icon=":material/event:")
+    for home in session.homes().itertuples():
+        if home.home_id == choice.home_id and not words.is_missing(home.opened_on):
+            if home.opened_on.date() > choice.period.end:
+                opened = f"{words.plain(home.name)} opened on {words.day(home.opened_on)}, after this period."
+                st.info(f"{opened} The noughts below mean that there was no home yet.", icon=":material/event:")
 
 
 def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
@@ -84,6 +96,13 @@ def _age_said(session: Session, ages: list[Any]) -> str:
     if current:
         reach = f"{words.day(current[0])}{'' if current[0] == current[-1] else ' or later'}"
         said.append(f"{'Other sources reach' if by_age else 'Every source reaches'} {reach}.")
+    silent = [
+        f"{words.dataset(source.dataset)} {words.day(source.last_on).removesuffix(f' {session.today.year}')}"
+        for source in ages
+        if not words.is_missing(source.last_on) and (source.covers_to - source.last_on).days >= OLD_AFTER_DAYS
+    ]
+    if silent:
+        said.append(f"Last record of {words.listed(silent)}.")
     never = {name for measure in session.measures() for name in session.datasets_of(measure)}
     never -= {source.dataset for source in ages}
     if never:

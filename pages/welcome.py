@@ -21,9 +21,14 @@ _STEPS = (
 )
 
 
-def render() -> None:
-    """Draws the page that says how to load the first exports."""
+def render(why: str = "") -> None:
+    """Draws the page that says how to load the first exports, or, with `why`, what else has to be done first."""
     st.title("Welcome to Hearth", anchor=False)
+    if why:
+        st.warning(why, icon=":material/build:")
+        if st.button("Look again", icon=":material/refresh:", type="primary"):
+            st.rerun()
+        return
     st.markdown("Nothing has been loaded yet, so there are no figures to show. There are two ways to begin.")
     with st.grid(2, min_column_width=340, border=True) as grid:
         for icon, title, said, command in _STEPS:

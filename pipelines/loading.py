@@ -154,9 +154,8 @@ def _read_or_refuse(
     try:
         return _read_file(path, options, known, writer, loaded, sequence)
     except OSError as fault:
-        loaded.refused.append(
-            f"{path.name}: cannot be read ({fault.strerror or 'the disk says no'}); check its rights."
-        )
+        why = fault.strerror or "the disk says no"
+        loaded.refused.append(f"{path.name}: cannot be read ({why}); check that it is there and may be opened.")
     except Exception as fault:
         loaded.refused.append(
             f"{path.name}: something unforeseen stands in it ({place_of(fault)}); nothing of it was loaded. Please "

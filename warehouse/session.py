@@ -24,6 +24,10 @@ class NotPublished(Exception):
     """No warehouse has been published yet, so there is nothing to read."""
 
 
+class OtherRelease(NotPublished):
+    """What is published was built by another release, whose figures may mean something else."""
+
+
 class Unknown(ValueError):
     """A measure, home or child was asked for that is not there, or not in scope."""
 
@@ -182,8 +186,8 @@ class Session:
         return self._kept(people.chronology, self.scope, home, child, first)
 
     def data_age(self) -> pd.DataFrame:
-        """A row a dataset: covered to which day, loaded when, rows that count, wait or were quarantined."""
-        return self._kept(trail.data_age)
+        """A row a dataset: covered to which day, last record, loaded when, rows that count, wait or were quarantined."""
+        return self._kept(trail.data_age, self.today)
 
     def covered_to(self, measure: str) -> date | None:
         """The last day of which every dataset behind the measure speaks; None where one was never supplied."""
@@ -191,10 +195,11 @@ class Session:
         last = [spans[name][-1][1] if name in spans else None for name in self.datasets_of(measure)]
         return None if not last or None in last else min(day for day in last if day)
 
-    def rows_waiting(self, measure: str) -> int:
-        """How many rows of the datasets behind a measure wait for a record not yet sent, and so are not counted."""
-        ages = self._kept(trail.data_age)
-        return int(ages.loc[ages["dataset"].isin(self.datasets_of(measure)), "waiting"].sum())
+    def rows_left_out(self, measure: str) -> int:
+        """How many rows of the datasets behind a measure are refused, or wait for a record not yet sent."""
+        ages = self._kept(trail.data_age, self.today)
+        behind = ages[ages["dataset"].isin(self.datasets_of(measure))]
+        return int(behind["waiting"].sum() + behind["quarantined"].sum())
 
     def datasets_of(self, measure: str) -> list[str]:
         """The datasets that stand behind a measure."""
@@ -327,7 +332,7 @@ def open_session(viewer: Viewer) -> Session:
             "before, build the warehouse from them with `python -m pipelines rebuild`."
         )
     if not _is_of_this_release(version.path):
-        raise NotPublished(
+        raise OtherRelease(
             "The published figures were made by another release of Hearth, which may count otherwise. Build them anew "
             "with `python -m pipelines rebuild`."
         )

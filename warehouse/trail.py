@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from data_contracts.contract import contracts
+from data_contracts.table import date_column
 from warehouse import figures, registry
 from warehouse.engine import Database
 from warehouse.figures import Moment, Scope
@@ -78,24 +82,43 @@ def _people_once(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return found.drop(columns="person")
 
 
-def data_age(database: Database) -> pd.DataFrame:
-    """A row a dataset ever accepted: dataset, covers_to, loaded_at, exported_at, records, waiting, quarantined."""
+def _last_records() -> str:
+    """SQL for the last day up to $today of which each dataset that keeps coming has a record."""
+    parts = []
+    for name, contract in contracts().items():
+        if contract.dated_by:
+            dated = contract.by_name[contract.dated_by]
+            column = date_column(dated.name) if dated.type == "datetime" else dated.name
+            parts.append(f"select '{name}' as dataset, max(\"{column}\") filter (where \"{column}\" <= $today) as last_on "
+                         f'from "{name}"')  # fmt: skip
+    return " union all ".join(parts)
+
+
+def data_age(database: Database, today: date) -> pd.DataFrame:
+    """A row a dataset ever accepted: dataset, covers_to, loaded_at, exported_at, records, waiting, quarantined, last_on.
+
+    `covers_to` is the day up to which its exports claim to speak, `last_on` the last day of which they have a record
+    (blank for registers such as homes and children).
+    """
     return database.frame(
-        """
-        with counts as (select dataset, count(*) as records from record group by dataset)
+        f"""
+        with last_records as ({_last_records()}), counts as (select dataset, count(*) as records from record group by dataset)
         select sheet.dataset, max(submission.covers_to) as covers_to, max(submission.loaded_at) as loaded_at,
             max(submission.exported_at) as exported_at, any_value(counts.records) as records,
             (select count(*) from (select distinct submission, sheet, sheet_row from meta.waiting as waiting
                 where waiting.dataset = sheet.dataset)) as waiting,
             (select count(*) from (select distinct q.submission, q.sheet, q.sheet_row from meta.quarantine as q
                 join meta.submission as s on s.submission = q.submission and s.is_standing
-                where q.dataset = sheet.dataset and q.severity = 'error')) as quarantined
+                where q.dataset = sheet.dataset and q.severity = 'error')) as quarantined,
+            any_value(last_records.last_on) as last_on
         from meta.sheet as sheet
         join meta.submission as submission using (submission)
         left join counts on counts.dataset = sheet.dataset
+        left join last_records on last_records.dataset = sheet.dataset
         where submission.is_standing and sheet.accepted
         group by sheet.dataset order by sheet.dataset
-        """
+        """,
+        {"today": today},
     )
 
 
@@ -159,9 +182,16 @@ def expectations(database: Database) -> pd.DataFrame:
         """
         select expectation.submission, submission.file, expectation.sheet, expectation.dataset, expectation.rule,
             expectation.column_name as "column", expectation.severity, expectation.description, expectation.why,
-            expectation.checked, expectation.failed
+            expectation.checked,
+            -- What waited when it was sent may have entered since.
+            case when expectation.severity = 'waiting' then coalesce(waits.rows, 0) else expectation.failed end as failed
         from meta.expectation as expectation join meta.submission as submission using (submission)
+        left join (
+            select submission, dataset, sheet, column_name, count(distinct sheet_row) as rows
+            from meta.waiting group by all
+        ) as waits on waits.submission = expectation.submission and waits.dataset = expectation.dataset
+            and waits.sheet = expectation.sheet and waits.column_name = expectation.column_name
         where submission.is_standing
-        order by submission.sequence desc, expectation.sheet, expectation.failed desc, expectation.column_name
+        order by submission.sequence desc, expectation.sheet, failed desc, expectation.column_name
         """
     )

@@ -84,17 +84,16 @@ def sparkline(line: Sequence[Any]) -> list[float] | None:
 
 
 def complete(session: Session, figure: Any) -> str:
-    """Whether the figure can still change and how far its data reaches, with an icon that is never alone."""
+    """Whether the figure can still change, how far its data reaches, and what of it is not counted yet."""
+    left_out = session.rows_left_out(figure.measure)
+    said = f" · {words.many(left_out, 'row')} not counted yet" if left_out else ""
     if figure.status != "x" and figure.revision != "p":
-        waiting = session.rows_waiting(figure.measure)
-        if waiting:
-            return f":material/hourglass_empty: {words.many(waiting, 'row waits', 'rows wait')}"
-        return ":material/check: Complete"
+        return f":material/hourglass_empty: {said.removeprefix(' · ')}" if said else ":material/check: Complete"
     covered_to = session.covered_to(figure.measure)
     reaches = words.short_day(covered_to).removesuffix(f" {session.today.year}")
     if figure.status == "x":
-        return f":material/hide_source: {f'Data reaches {reaches}' if covered_to else 'No data yet'}"
-    return f":material/schedule: Provisional, to {reaches}"
+        return f":material/hide_source: {f'Data reaches {reaches}' if covered_to else 'No data yet'}{said}"
+    return f":material/schedule: Provisional, to {reaches}{said}"
 
 
 def by_measure(rows: Any) -> dict[str, list[Any]]:

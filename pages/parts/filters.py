@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ ALL_HOMES = "All homes"
 QUARTERS, MONTHS, YEARS = 8, 13, 3
 MEASURE_WIDTH, HOME_WIDTH, PERIOD_WIDTH = 340, 200, 270
 _ALL = ""
+_LAST = "_last_asked"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True, measure
     `homes=False` draws no home picker; with `all_homes=False` one home is always chosen, the first by name if the
     address names none. `measures=True` draws a picker of measures as well, the framework's first if none is named.
     """
+    _recall()
     names = _home_names(session)
     period, period_said = _period_asked(session)
     home, home_said = _home_asked(names, all_homes)
@@ -63,6 +66,17 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True, measure
     if not homes or home == _ALL:
         return Choice(period, measure=measure)
     return Choice(period, home, names[home], measure)
+
+
+def _recall() -> None:
+    """A page opened from the menu, whose address asks for nothing, is about what the page before was about."""
+    path = urlsplit(st.context.url or "").path
+    before = st.session_state.get(_LAST)
+    if before and before["path"] != path and not {"home", "period"} & set(st.query_params):
+        for name in ("home", "period"):
+            if before[name]:
+                st.query_params[name] = before[name]
+    st.session_state[_LAST] = {"path": path} | {name: st.query_params.get(name) for name in ("home", "period")}
 
 
 def default_period(session: Session) -> Period:
@@ -161,3 +175,5 @@ def _to_address(name: str, key: str) -> None:
         st.query_params[name] = picked
     else:
         st.query_params.pop(name, None)
+    if name in st.session_state.get(_LAST, {}):
+        st.session_state[_LAST][name] = picked or None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from pages.parts import cards, filters, words
 from pages.parts.filters import Choice
 from warehouse import periods
+from warehouse.registry import Measure
 from warehouse.session import Session
+
+MOST_HOMES = 5
 
 
 def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> None:
@@ -21,6 +26,7 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
     figures = cards.by_measure(cards.figures_of(session, choice, choice.period))
     earlier = cards.by_measure(cards.figures_of(session, choice, before))
     lines = cards.by_measure(cards.lines_of(session, choice, list(measures), filters.run_up_to(choice.period)))
+    homes = _home_by_home(session, choice)
     for area in dict.fromkeys(measure.area for measure in measures.values()):
         heading(area, anchor=False)
         with cards.wall() as wall:
@@ -29,6 +35,8 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
                     continue
                 figure = figures[name][0]
                 below = f"{words.BETTER[measure.better]} · {cards.complete(session, figure)}"
+                if homes:
+                    below = f"{_said(measure, homes[name])}  \n{below}"
                 with wall.cell():
                     cards.draw(
                         cards.Card(
@@ -36,3 +44,19 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
                             lines[name], below, "measure", {"measure": name} | choice.asked,
                         )
                     )  # fmt: skip
+
+
+def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str, Any]]]:
+    """The figure of each home beside its name, measure by measure; nothing for one home, or where they are many."""
+    names = dict(zip(session.homes()["home_id"], session.homes()["name"], strict=True))
+    if choice.home_id or not 2 <= len(names) <= MOST_HOMES:
+        return {}
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for row in session.figures(choice.period, by="home").itertuples():
+        found.setdefault(row.measure, []).append((words.plain(names[row.home_id]), row))
+    return found
+
+
+def _said(measure: Measure, homes: list[tuple[str, Any]]) -> str:
+    """`Birch House 71.4% · Rowan Lodge 43.8%`: the homes by name, never ranked."""
+    return " · ".join(f"{name} **{cards.shown(measure, row)}**" for name, row in homes)
