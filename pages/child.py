@@ -139,8 +139,8 @@ def _figures(session: Session, child_id: str, choice: Choice) -> None:
         said.setdefault((once, counted), {"Measure": measure.title, "This child": counted})
     tables.draw(list(said.values()), f"What is counted of this child, {choice.period.label}")
     st.caption(
-        "Only what is counted child by child stands here. Incidents and restraints are counted as events, whoever was in "
-        "them: they are in the story beside this."
+        "Only what is counted child by child stands here. Incidents and restraints are counted as events, whoever was "
+        "in them: they are in the story beside this."
     )
 
 
