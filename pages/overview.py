@@ -36,10 +36,10 @@ def _not_open(session: Session, choice: Choice) -> None:
     if choice.period.start > session.today:
         st.info(f"{choice.period.label} has not begun, so there is nothing to count yet.", icon=":material/event:")
     for home in session.homes().itertuples():
-        if home.home_id == choice.home_id and not words.is_missing(home.opened_on):
-            if home.opened_on.date() > choice.period.end:
-                opened = f"{words.plain(home.name)} opened on {words.day(home.opened_on)}, after this period."
-                st.info(f"{opened} The noughts below mean that there was no home yet.", icon=":material/event:")
+        is_asked = home.home_id == choice.home_id and not words.is_missing(home.opened_on)
+        if is_asked and home.opened_on.date() > choice.period.end:
+            opened = f"{words.plain(home.name)} opened on {words.day(home.opened_on)}, after this period."
+            st.info(f"{opened} The noughts below mean that there was no home yet.", icon=":material/event:")
 
 
 def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:

@@ -186,7 +186,7 @@ class Session:
         return self._kept(people.chronology, self.scope, home, child, first)
 
     def data_age(self) -> pd.DataFrame:
-        """A row a dataset: covered to which day, last record, loaded when, rows that count, wait or were quarantined."""
+        """A row a dataset: covered to which day, last record, when loaded, rows that count, wait or are quarantined."""
         return self._kept(trail.data_age, self.today)
 
     def covered_to(self, measure: str) -> date | None:

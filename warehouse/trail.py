@@ -89,20 +89,21 @@ def _last_records() -> str:
         if contract.dated_by:
             dated = contract.by_name[contract.dated_by]
             column = date_column(dated.name) if dated.type == "datetime" else dated.name
-            parts.append(f"select '{name}' as dataset, max(\"{column}\") filter (where \"{column}\" <= $today) as last_on "
-                         f'from "{name}"')  # fmt: skip
+            last = f'max("{column}") filter (where "{column}" <= $today)'
+            parts.append(f"select '{name}' as dataset, {last} as last_on from \"{name}\"")
     return " union all ".join(parts)
 
 
 def data_age(database: Database, today: date) -> pd.DataFrame:
-    """A row a dataset ever accepted: dataset, covers_to, loaded_at, exported_at, records, waiting, quarantined, last_on.
+    """A row a dataset ever accepted: covers_to, loaded_at, exported_at, records, waiting, quarantined, last_on.
 
     `covers_to` is the day up to which its exports claim to speak, `last_on` the last day of which they have a record
     (blank for registers such as homes and children).
     """
     return database.frame(
         f"""
-        with last_records as ({_last_records()}), counts as (select dataset, count(*) as records from record group by dataset)
+        with last_records as ({_last_records()}),
+        counts as (select dataset, count(*) as records from record group by dataset)
         select sheet.dataset, max(submission.covers_to) as covers_to, max(submission.loaded_at) as loaded_at,
             max(submission.exported_at) as exported_at, any_value(counts.records) as records,
             (select count(*) from (select distinct submission, sheet, sheet_row from meta.waiting as waiting
@@ -184,7 +185,8 @@ def expectations(database: Database) -> pd.DataFrame:
             expectation.column_name as "column", expectation.severity, expectation.description, expectation.why,
             expectation.checked,
             -- What waited when it was sent may have entered since.
-            case when expectation.severity = 'waiting' then coalesce(waits.rows, 0) else expectation.failed end as failed
+            case when expectation.severity = 'waiting' then coalesce(waits.rows, 0)
+                else expectation.failed end as failed
         from meta.expectation as expectation join meta.submission as submission using (submission)
         left join (
             select submission, dataset, sheet, column_name, count(distinct sheet_row) as rows

@@ -58,5 +58,5 @@ def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str,
 
 
 def _said(measure: Measure, homes: list[tuple[str, Any]]) -> str:
-    """`Birch House 71.4% · Rowan Lodge 43.8%`: the homes by name, never ranked."""
-    return " · ".join(f"{name} **{cards.shown(measure, row)}**" for name, row in homes)
+    """`Birch House 71.4% · Rowan Lodge 43.8%`: the homes by name, never ranked, no name broken over two lines."""
+    return " · ".join(f"{name} **{cards.shown(measure, row)}**".replace(" ", "\u00a0") for name, row in homes)
