@@ -554,3 +554,83 @@ def test_what_a_killed_load_left_in_landing_is_cleared_away(home: Path) -> None:
     assert kept < {path.name for path in files.iterdir()}
     assert len(list(files.iterdir())) == len(kept) + 1
     assert sorted(path.stem for path in submissions.iterdir()) == ["S0001", "S0002"]
+
+
+def test_rows_that_contradict_each_other_in_two_sheets_are_both_set_aside(home: Path, tmp_path: Path) -> None:
+    """One sheet a month is how exports come: the same key with another content in two sheets is no amendment."""
+    import openpyxl
+
+    assert load(SMALL / "homes.xlsx", SMALL / "children.xlsx").code == 0
+    book = openpyxl.Workbook()
+    for title, discharged in (("April", "2026-04-30"), ("May", "2026-05-31")):
+        sheet = book.create_sheet(title)
+        sheet.append(["stay_id", "child_id", "home_id", "admitted_on", "discharged_on", "stay_type"])
+        sheet.append(["S900", "C0011", "H01", "2026-04-01", discharged, "full_time"])
+        sheet.append([f"S901{title}", "C0011", "H01", "2026-03-01", "2026-03-02", "emergency"])
+    del book["Sheet"]
+    book.save(tmp_path / "log.xlsx")
+    answer = load(tmp_path / "log.xlsx")
+    assert answer.code == 0, answer.stderr
+    assert [(row["added"], row["quarantined"]) for row in answer.rows] == [(1, 1), (1, 1)]
+    assert stored("select count(*) from meta.quarantine where rule = 'one_version'") == [(2,)]
+    assert stored("select count(*) from stays where stay_id = 'S900'") == [(0,)]
+
+
+def test_a_year_that_no_event_can_have_is_set_aside(home: Path, tmp_path: Path) -> None:
+    assert load(SMALL / "homes.xlsx", SMALL / "children.xlsx").code == 0
+    (tmp_path / "missing_episodes.csv").write_text(
+        "episode_id,child_id,home_id,kind,missing_from_at,returned_at\n"
+        "E1,C0011,H01,M,2026-04-01 10:00,31/12/9999\n"
+        "E2,C0011,H01,M,2026-05-01 10:00,9999-12-31 24:00\n"
+        "E3,C0011,H01,M,2026-06-01 10:00,2026-06-01 11:00\n",
+        "utf-8",
+    )
+    answer = load(tmp_path / "missing_episodes.csv")
+    assert answer.code == 0, answer.stderr
+    assert [(row["added"], row["quarantined"]) for row in answer.rows] == [(1, 2)]
+
+
+def test_figures_of_another_release_are_not_shown_and_the_next_load_makes_them_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse import build
+    from warehouse.session import OtherRelease, close_all
+
+    assert load(SMALL / "homes.xlsx").code == 0
+    was = build._fingerprint
+    monkeypatch.setattr(build, "_fingerprint", lambda known: was(known) + " another way of counting")
+    close_all()
+    with pytest.raises(OtherRelease, match="rebuild"):
+        open_session(LOCAL)
+    answer = load(SMALL / "homes.xlsx")
+    assert answer.code == 0 and "nothing changes" in answer.stderr
+    close_all()
+    assert len(open_session(LOCAL).homes()) == 2
+
+
+def test_a_file_that_cannot_be_opened_keeps_no_other_from_loading(home: Path, tmp_path: Path) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    shutil.copy(SMALL / "homes.xlsx", exports)
+    (exports / "children.csv").symlink_to(exports / "children.csv.gone")
+    loaded = loading.load([exports / "children.csv", exports / "homes.xlsx"], loading.Options(), lambda name: None)
+    assert len(loaded.refused) == 1 and loaded.refused[0].startswith("children.csv: cannot be read")
+    assert {receipt.dataset for receipt in loaded.receipts} == {"homes", "home_capacity"}
+
+
+def test_a_damaged_pointer_or_version_is_made_again_by_the_next_load(home: Path) -> None:
+    assert load(SMALL / "homes.xlsx").code == 0
+    version = versions.current()
+    assert version is not None
+    (home / "warehouse" / "current.json").write_text("{", "utf-8")
+    assert versions.current() is None
+    assert load(SMALL / "children.xlsx").code == 0
+    assert stored("select count(*) from homes")[0][0] > 0
+    version = versions.current()
+    assert version is not None
+    from warehouse.session import close_all
+
+    close_all()
+    version.path.write_bytes(b"not a database" * 1000)
+    assert load(SMALL / "stays.xlsx").code == 0
+    assert stored("select count(*) from homes")[0][0] > 0 and stored("select count(*) from stays")[0][0] > 0

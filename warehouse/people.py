@@ -89,6 +89,26 @@ def staff_names(database: Database, scope: Scope) -> pd.DataFrame:
     )
 
 
+def incident_facts(database: Database, scope: Scope) -> pd.DataFrame:
+    """A row an incident: record_id, happened_at, kind, injury, and the names of the children in it, parted by commas."""
+    return database.frame(
+        """
+        select incidents.record_id, incidents.occurred_at as happened_at, incidents.kind,
+            incidents.injury_severity as injury,
+            string_agg(
+                coalesce(nullif(trim(concat_ws(' ', children.given_name, children.family_name)), ''), named."value"),
+                ', ' order by named.position
+            ) as children
+        from incidents
+        left join incidents_child_ids as named on named.record_id = incidents.record_id
+        left join children on children.child_id = named."value"
+        where $homes is null or list_contains($homes, incidents.home_id)
+        group by all
+        """,
+        {"homes": _homes_in(scope, None)},
+    )
+
+
 def chronology(
     database: Database, scope: Scope, home: str | None, child: str | None, first: date | None
 ) -> pd.DataFrame:

@@ -181,6 +181,10 @@ class Session:
         """A row a member of staff employed in the home today, with the last recorded one-to-one supervision."""
         return self._kept(people.staff, self.scope, self.today, home)
 
+    def incident_facts(self) -> pd.DataFrame:
+        """A row an incident: record_id, happened_at, kind, injury, children (their names, parted by commas)."""
+        return self._kept(people.incident_facts, self.scope)
+
     def chronology(self, home: str | None = None, child: str | None = None, first: date | None = None) -> pd.DataFrame:
         """What happened to a child or in a home, newest first, with the record, file, sheet and row it comes from."""
         return self._kept(people.chronology, self.scope, home, child, first)

@@ -23,7 +23,7 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
         st.markdown(f"There is no record to count for {where}.")
         return
     homes, children = _names(session)
-    table = named(found, homes, children, measure)
+    table = _with_facts(session, found, named(found, homes, children, measure))
     st.markdown(_said(measure, len(table)))
     st.dataframe(
         _leading_on(table.head(SHOWN), found.head(SHOWN), choice),
@@ -64,6 +64,22 @@ def named(
         "Row": found["row"],
     }
     return pd.DataFrame(columns).dropna(axis="columns", how="all")
+
+
+def _with_facts(session: Session, found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Records that are incidents say as well at what time, what kind, and which children were in them."""
+    if not (found["dataset"] == "incidents").any():
+        return table
+    facts = session.incident_facts().set_index("record_id")
+    at = found["record_id"].map(facts["happened_at"]).map(words.clock)
+    place = table.columns.get_loc("Home") + 1 if "Home" in table else 1
+    table.insert(place, "Time", at)
+    table.insert(
+        place + 1, "What", found["record_id"].map(facts["kind"]).map(lambda kind: words.sentence(words.code(kind)))
+    )
+    if "Child" not in table:
+        table.insert(place + 2, "Children", found["record_id"].map(facts["children"]))
+    return table.where(table.notna(), None)
 
 
 def _names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
