@@ -39,7 +39,7 @@ def render(session: Session) -> None:
 
 
 def _one(session: Session, choice: Choice, period: Period) -> Any:
-    return next(cards.figures_of(session, choice, period, [choice.measure or ""]).itertuples())
+    return session.by_measure([period], homes=choice.homes)[choice.measure or ""][0]
 
 
 def _figure(session: Session, choice: Choice, measure: Measure) -> None:
@@ -64,7 +64,7 @@ def _trend(session: Session, choice: Choice, measure: Measure) -> None:
     """Two years by month, with the period chosen marked in them."""
     st.header("Month by month", anchor=False)
     months = _months(session, choice.period)
-    rows = cards.lines_of(session, choice, [measure.measure], months).itertuples()
+    rows = session.by_measure(months, homes=choice.homes)[measure.measure]
     points = [charts.Point(month, row) for month, row in zip(months, rows, strict=True)]
     charts.trend(measure, points, choice.period, downloads.file_name(choice, "months"))
 

@@ -18,7 +18,7 @@ OLD_AFTER_DAYS = 7
 
 def render(session: Session) -> None:
     """Draws the overview of the home and period in the address."""
-    ages = list(session.data_age().itertuples())
+    ages = list(session.age_rows())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width="stretch", gap="xxsmall"):
             st.title("Overview", anchor=False)
@@ -35,7 +35,7 @@ def _not_open(session: Session, choice: Choice) -> None:
     """Says so where the home that is chosen had not opened, or the period has not begun: noughts there mean nothing."""
     if choice.period.start > session.today:
         st.info(f"{choice.period.label} has not begun, so there is nothing to count yet.", icon=":material/event:")
-    for home in session.homes().itertuples():
+    for home in session.home_rows():
         is_asked = home.home_id == choice.home_id and not words.is_missing(home.opened_on)
         if is_asked and home.opened_on.date() > choice.period.end:
             opened = f"{words.plain(home.name)} opened on {words.day(home.opened_on)}, after this period."
@@ -45,7 +45,7 @@ def _not_open(session: Session, choice: Choice) -> None:
 def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
     """Homes, children tonight, as at when, and which sources are old: one sentence."""
     tonight = words.many(session.children_tonight(choice.home_id), "child", "children")
-    where = words.plain(choice.home_name) if choice.home_id else words.many(len(session.homes()), "home")
+    where = words.plain(choice.home_name) if choice.home_id else words.many(len(session.home_rows()), "home")
     return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {_sources_said(session, ages)}"
 
 

@@ -173,9 +173,15 @@ def fits(page: Any) -> None:
 
 
 def serious(page: Any) -> list[str]:
-    """The serious and critical findings of axe that are not Streamlit's own."""
+    """The serious and critical findings of axe that are not Streamlit's own.
+
+    The window is made as high as the page for it: axe does not judge the contrast of what is scrolled away.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
+    before, height = page.viewport_size, page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({**before, "height": max(height + 200, before["height"])})
+    drawn(page)
     found = []
     for rule in Axe().run(page).response["violations"]:
         for node in rule["nodes"] if rule["impact"] in ("serious", "critical") else []:
@@ -183,4 +189,5 @@ def serious(page: Any) -> list[str]:
             own = inside and page.locator(node["target"][-1]).first.evaluate("(at, box) => !!at.closest(box)", inside)
             if not own:
                 found.append(f"{rule['id']}: {node['html'][:200]}")
+    page.set_viewport_size(before)
     return found

@@ -142,7 +142,8 @@ def test_the_periods_on_offer_hold_the_one_that_is_shown() -> None:
         ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\n=1", "'\n=1"), ("-5", "-5"), ("+5", "+5"), ("-5.25", "-5.25"),
         ("Umar Asare",) * 2, ("", ""), (None, ""), (float("nan"), ""), (pd.NaT, ""), (-5, "-5"),
         (-0.5, "-0.5"), (12.0, "12"), (1234567.0, "1234567"), (0.1, "0.1"), (True, "True"),
-        (date(2026, 6, 1), "2026-06-01"), (datetime(2026, 6, 1), "2026-06-01"), (pd.Timestamp("2026-06-01"), "2026-06-01"),
+        (date(2026, 6, 1), "2026-06-01"), (datetime(2026, 6, 1), "2026-06-01"),
+        (pd.Timestamp("2026-06-01"), "2026-06-01"),
     ],
 )  # fmt: skip
 def test_a_cell_of_a_file(cell: Any, written: str) -> None:

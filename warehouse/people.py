@@ -90,7 +90,7 @@ def staff_names(database: Database, scope: Scope) -> pd.DataFrame:
 
 
 def incident_facts(database: Database, scope: Scope) -> pd.DataFrame:
-    """A row an incident: record_id, happened_at, kind, injury, and the names of the children in it, parted by commas."""
+    """A row an incident: record_id, happened_at, kind, injury, children (the names of those in it)."""
     return database.frame(
         """
         select incidents.record_id, incidents.occurred_at as happened_at, incidents.kind,

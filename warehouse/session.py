@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -58,6 +59,24 @@ def _reader(path: Path) -> Database:
         return _readers[path]
 
 
+class Figure(NamedTuple):
+    """One figure: the columns of figures.COLUMNS; what a status leaves without a number is None."""
+
+    measure: str
+    period: str
+    home_id: str | None
+    child_id: str | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    unit: str
+    status: str
+    revision: str
+
+
+FiguresByMeasure = Mapping[str, tuple[Figure, ...]]
+
+
 @dataclass
 class Session:
     """What one viewer may read of one version of the warehouse. Every read adds the viewer's scope, here."""
@@ -80,14 +99,18 @@ class Session:
         newest = versions.current()
         return newest is None or newest.number == self.version.number
 
-    def measures(self) -> dict[str, Measure]:
-        """The measures this viewer may see, by id, in the framework's order."""
+    @functools.cached_property
+    def _measures(self) -> dict[str, Measure]:
         return {name: measure for name, measure in registry.measures().items() if self.scope.allows_measure(name)}
 
+    def measures(self) -> dict[str, Measure]:
+        """The measures this viewer may see, by id, in the framework's order."""
+        return dict(self._measures)
+
     def measure(self, name: str) -> Measure:
-        if name not in self.measures():
+        if name not in self._measures:
             raise Unknown(f"'{name}' is not a measure. `python -m warehouse measures` lists them.")
-        return self.measures()[name]
+        return self._measures[name]
 
     def _kept(self, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
         """What `read` gives, asked once for each version and scope; a copy, so that nobody changes another's."""
@@ -96,7 +119,7 @@ class Session:
     def _homes(self, homes: Sequence[str] | None) -> list[str] | None:
         if homes is None:
             return None
-        known = set(self.homes()["home_id"])
+        known = {row.home_id for row in self.home_rows()}
         unknown = [home for home in homes if home not in known]
         if unknown:
             raise Unknown(f"'{unknown[0]}' is not a home here. Homes: {', '.join(sorted(known))}.")
@@ -123,15 +146,27 @@ class Session:
         """Figures of several periods for each home, columns as figures.COLUMNS."""
         return self._figures(periods, measures, "home", None)
 
+    def by_measure(
+        self, periods: Sequence[Period], by: str = "service", homes: Sequence[str] | None = None,
+        measures: Sequence[str] | None = None,
+    ) -> FiguresByMeasure:  # fmt: skip
+        """The same figures as `series` (or, by home, as `figures`), as rows under each measure: for pages of many."""
+        asked = measures if measures is not None else list(self._measures)
+        chosen = self._homes(homes)
+        return _cached_figures(
+            self.version.path, self.scope, self.today, _clocks_run_out(self.version.path, self.moment.now_utc),
+            tuple(self.measure(name).measure for name in asked), tuple(periods), by,
+            None if chosen is None else tuple(chosen),
+        )  # fmt: skip
+
     def _figures(
         self, periods: list[Period], measures: Sequence[str] | None, by: str, homes: Sequence[str] | None
     ) -> pd.DataFrame:
-        asked = [self.measure(name) for name in (measures if measures is not None else self.measures())]
-        chosen = self._homes(homes)
-        return _cached_figures(
-            self.version.path, self.scope, self.moment, tuple(measure.measure for measure in asked), tuple(periods),
-            by, None if chosen is None else tuple(chosen),
-        ).copy()  # fmt: skip
+        found = self.by_measure(periods, by, homes, measures)
+        rows = [row for under in found.values() for row in under]
+        return pd.DataFrame(rows, columns=list(figures.COLUMNS)).astype(
+            {"numerator": "float", "denominator": "float", "value": "float"}
+        )
 
     def cases(self, measure: str, period: Period, home: str | None = None, child: str | None = None) -> pd.DataFrame:
         """The cases behind a figure with the file, sheet and row of each record; a record a row.
@@ -163,10 +198,17 @@ class Session:
         """A row a home in scope, by name: what it is and how many children live there tonight."""
         return self._kept(people.homes, self.scope, self.today)
 
+    def home_rows(self) -> tuple[Any, ...]:
+        """The same as `homes`, as rows: for pages that draw again and again."""
+        return _remembered_rows(self.version.path, people.homes, self.scope, self.today)
+
+    def age_rows(self) -> tuple[Any, ...]:
+        """The same as `data_age`, as rows."""
+        return _remembered_rows(self.version.path, trail.data_age, self.today)
+
     def children_tonight(self, home: str | None = None) -> int:
         """How many different children live in the homes in scope, or in one of them, today."""
-        living = self.children(home)
-        return int(living.loc[living["lives_here"], "child_id"].nunique())
+        return _tonight(self.version.path, self.scope, self.today, home)
 
     def staff_names(self) -> dict[str, str]:
         """The name of every member of staff of the homes in scope by id; the id itself where no name was sent."""
@@ -201,9 +243,7 @@ class Session:
 
     def rows_left_out(self, measure: str) -> int:
         """How many rows of the datasets behind a measure are refused, or wait for a record not yet sent."""
-        ages = self._kept(trail.data_age, self.today)
-        behind = ages[ages["dataset"].isin(self.datasets_of(measure))]
-        return int(behind["waiting"].sum() + behind["quarantined"].sum())
+        return _left_out(self.version.path, self.today).get(measure, 0)
 
     def datasets_of(self, measure: str) -> list[str]:
         """The datasets that stand behind a measure."""
@@ -226,30 +266,44 @@ class Session:
         return _last_day(self.version.path, self.today)
 
 
+@functools.lru_cache(maxsize=8)
+def _clock_ends(path: Path) -> list[datetime]:
+    """Every instant from which an open deadline counts, in order."""
+    ends = "select distinct counts_from_at from cases where counts_from_at is not null order by 1"
+    return [row[0] for row in _reader(path).cursor().rows(ends)]
+
+
+def _clocks_run_out(path: Path, now: datetime) -> int:
+    """How many open deadlines have run out by now: as time goes by, figures change only when this number does."""
+    return bisect.bisect_left(_clock_ends(path), now)
+
+
 @functools.lru_cache(maxsize=512)
 def _cached_figures(
-    path: Path, scope: Scope, moment: Moment, measures: tuple[str, ...], periods: tuple[Period, ...], by: str,
-    homes: tuple[str, ...] | None,
-) -> pd.DataFrame:  # fmt: skip
+    path: Path, scope: Scope, today: date, run_out: int, measures: tuple[str, ...], periods: tuple[Period, ...],
+    by: str, homes: tuple[str, ...] | None,
+) -> FiguresByMeasure:  # fmt: skip
     """Figures as the session gives them. Keyed by version and scope, so nobody is ever given another's."""
     database = _reader(path).cursor()
     asked = [registry.measures()[name] for name in measures]
-    sums = figures.sums(database, asked, list(periods), by, scope, None if homes is None else list(homes), moment)
+    now = _clock_ends(path)[run_out - 1] + timedelta(microseconds=1) if run_out else datetime.min
+    sums = figures.sums(
+        database, asked, list(periods), by, scope, None if homes is None else list(homes), Moment(today, now)
+    )
     groups = _groups(database, scope, homes, by, sums)
     spans, behind = _spans(path), _datasets_of(path)
     known = {
         (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): (row.numerator, row.denominator)
         for row in sums.itertuples()
     }
-    rows = []
+    found: dict[str, tuple[Figure, ...]] = {}
     for measure in asked:
+        rows = []
         for period in periods:
             how_far = coverage.of_period(spans, behind.get(measure.measure, []), period)
-            for group in groups:
-                rows.append(_figure(measure, period, group, by, known, how_far, moment.today))
-    return pd.DataFrame([row for row in rows if row], columns=list(figures.COLUMNS)).astype(
-        {"numerator": "float", "denominator": "float", "value": "float"}
-    )
+            rows += [_figure(measure, period, group, by, known, how_far, today) for group in groups]
+        found[measure.measure] = tuple(row for row in rows if row is not None)
+    return found
 
 
 def _groups(
@@ -265,7 +319,7 @@ def _groups(
 
 def _figure(
     measure: Measure, period: Period, group: str | None, by: str, known: dict, how_far: str, today: date
-) -> tuple | None:
+) -> Figure | None:
     numerator, denominator = known.get((measure.measure, period.text, group), (None, None))
     if by == "child" and (numerator is None or (measure.has_denominator and not denominator)):
         return None
@@ -280,7 +334,7 @@ def _figure(
         status = "ok" if denominator else "z"
         value = numerator / denominator * measure.scale if denominator else None
     is_provisional = status != "x" and (how_far == "partly" or period.end >= today)
-    return (
+    return Figure(
         measure.measure, period.text, group if by == "home" else None, group if by == "child" else None,
         numerator, denominator, value, measure.unit, status, "p" if is_provisional else "",
     )  # fmt: skip
@@ -294,6 +348,27 @@ def _is_of_this_release(path: Path) -> bool:
 @functools.lru_cache(maxsize=256)
 def _remembered(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
     return read(_reader(path).cursor(), *asked)
+
+
+@functools.lru_cache(maxsize=8)
+def _left_out(path: Path, today: date) -> dict[str, int]:
+    ages = _remembered(path, trail.data_age, today)
+    rows = dict(zip(ages["dataset"], ages["waiting"] + ages["quarantined"], strict=True))
+    return {
+        measure: int(sum(rows.get(dataset, 0) for dataset in behind))
+        for measure, behind in _datasets_of(path).items()
+    }  # fmt: skip
+
+
+@functools.lru_cache(maxsize=64)
+def _remembered_rows(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> tuple[Any, ...]:
+    return tuple(_remembered(path, read, *asked).itertuples(index=False))
+
+
+@functools.lru_cache(maxsize=64)
+def _tonight(path: Path, scope: Scope, today: date, home: str | None) -> int:
+    living = _remembered(path, people.children, scope, today, home)
+    return int(living.loc[living["lives_here"], "child_id"].nunique())
 
 
 @functools.lru_cache(maxsize=8)
@@ -320,11 +395,17 @@ def _last_day(path: Path, today: date) -> date | None:
 
 def close_all() -> None:
     """No version is held open in this process and nothing read from one is remembered."""
-    for remembered in (_cached_figures, _remembered, _spans, _datasets_of, _last_day, _is_of_this_release):
+    for remembered in _REMEMBERED:
         remembered.cache_clear()
     with _guard:
         while _readers:
             _readers.popitem()[1].close()
+
+
+_REMEMBERED = (
+    _cached_figures, _remembered, _remembered_rows, _tonight, _spans, _left_out, _clock_ends, _datasets_of, _last_day,
+    _is_of_this_release,
+)  # fmt: skip
 
 
 def open_session(viewer: Viewer) -> Session:

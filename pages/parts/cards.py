@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages.parts import places, words
-from pages.parts.filters import Choice
-from warehouse.periods import Period
 from warehouse.registry import Measure
 from warehouse.session import Session
 
@@ -94,21 +91,3 @@ def complete(session: Session, figure: Any) -> str:
     if figure.status == "x":
         return f":material/hide_source: {f'Data reaches {reaches}' if covered_to else 'No data yet'}{said}"
     return f":material/schedule: Provisional, to {reaches}{said}"
-
-
-def by_measure(rows: Any) -> dict[str, list[Any]]:
-    """The rows of figures of each measure, in the order they came in."""
-    found: dict[str, list[Any]] = {}
-    for row in rows.itertuples():
-        found.setdefault(row.measure, []).append(row)
-    return found
-
-
-def figures_of(session: Session, choice: Choice, period: Period, measures: list[str] | None = None) -> pd.DataFrame:
-    """The figures of the home that is chosen, or else of the service."""
-    return session.figures(period, measures, homes=choice.homes)
-
-
-def lines_of(session: Session, choice: Choice, measures: list[str], run: list[Period]) -> pd.DataFrame:
-    """The same for several periods, oldest first."""
-    return session.series(measures, run, choice.homes)

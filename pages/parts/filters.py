@@ -101,8 +101,7 @@ def said_so_far(period: Period, today: date) -> str:
 
 
 def _home_names(session: Session) -> dict[str, str]:
-    homes = session.homes()
-    return dict(zip(homes["home_id"], homes["name"], strict=True))
+    return {home.home_id: home.name for home in session.home_rows()}
 
 
 def _home_asked(names: dict[str, str], all_homes: bool) -> tuple[str, str]:

@@ -23,9 +23,9 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
     heading = st.subheader if under_a_heading else st.header
     before = periods.before(choice.period)
     measures = session.measures()
-    figures = cards.by_measure(cards.figures_of(session, choice, choice.period))
-    earlier = cards.by_measure(cards.figures_of(session, choice, before))
-    lines = cards.by_measure(cards.lines_of(session, choice, list(measures), filters.run_up_to(choice.period)))
+    figures = session.by_measure([choice.period], homes=choice.homes)
+    earlier = session.by_measure([before], homes=choice.homes)
+    lines = session.by_measure(filters.run_up_to(choice.period), homes=choice.homes)
     homes = _home_by_home(session, choice)
     for area in dict.fromkeys(measure.area for measure in measures.values()):
         heading(area, anchor=False)
@@ -48,13 +48,13 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
 
 def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str, Any]]]:
     """The figure of each home beside its name, measure by measure; nothing for one home, or where they are many."""
-    names = dict(zip(session.homes()["home_id"], session.homes()["name"], strict=True))
+    names = {home.home_id: home.name for home in session.home_rows()}
     if choice.home_id or not 2 <= len(names) <= MOST_HOMES:
         return {}
-    found: dict[str, list[tuple[str, Any]]] = {}
-    for row in session.figures(choice.period, by="home").itertuples():
-        found.setdefault(row.measure, []).append((words.plain(names[row.home_id]), row))
-    return found
+    return {
+        measure: [(words.plain(names[row.home_id]), row) for row in rows if row.home_id]
+        for measure, rows in session.by_measure([choice.period], by="home").items()
+    }
 
 
 def _said(measure: Measure, homes: list[tuple[str, Any]]) -> str:
