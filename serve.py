@@ -7,6 +7,7 @@ define, so such a visit would see an empty page; the first visit made here ends 
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
@@ -55,6 +56,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python serve.py", description="Serve the dashboard on this machine.")
     parser.add_argument("--port", type=int, default=8501)
     port = parser.parse_args().port
+    # Whoever stops this process, also a service manager, stops the server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)], cwd=APP.parent
     )

@@ -7,7 +7,7 @@ that a script run takes, and their ratios. The constant page is what one real ru
 same elements, same order, same arguments, nothing read and nothing worked out.
 
 - first on a version: no warehouse is open and nothing read from it is remembered
-- a minute later: the warehouse is open, its figures are counted again, for by then a deadline may have run out
+- a minute later: the warehouse is open; figures are counted again only where a deadline has run out meanwhile
 - warm: everything a viewer needs is remembered
 """
 

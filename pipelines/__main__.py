@@ -82,7 +82,7 @@ def _load(asked: argparse.Namespace) -> int:
     for message in [*loaded.said, *loaded.refused]:
         _say(message)
     if loaded.quarantined_whole:
-        _say("Every row was set aside; `python -m pipelines issues` says where and why.")
+        _say("No row of this load counts yet: each was set aside or waits; `python -m pipelines issues` says why.")
     if asked.dry_run:
         _say("Dry run: nothing was written.")
     rows = [[getattr(receipt, name) for name in LOADED] for receipt in loaded.receipts]

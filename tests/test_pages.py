@@ -217,7 +217,7 @@ def test_what_stands_behind_a_figure() -> None:
 
 
 def test_numbers_and_lists_in_words() -> None:
-    assert [words.number(amount) for amount in (1234.0, 26.25, None, float("nan"))] == ["1,234", "26.2", "–", "–"]
+    assert [words.number(amount) for amount in (1234.0, 26.25, None, float("nan"))] == ["1,234", "26.3", "–", "–"]
     assert [words.counted(amount, "children missing") for amount in (1, 2)] == ["1 child missing", "2 children missing"]
     assert [words.listed(list(items)) for items in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert words.ordered_rows([2, 3, 4, 9, 11]) == "rows 2 to 4, 9 and 11" and words.ordered_rows([7]) == "row 7"

@@ -62,11 +62,12 @@ def is_missing(value: Any) -> bool:
 
 
 def number(value: float | None) -> str:
-    """A number with thousands parted, without a fraction where it has none."""
+    """A number with thousands parted and at most one place, halves rounded up; no fraction where it has none."""
     if is_missing(value):
         return "–"
     assert value is not None
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    shown = math.floor(value * 10 + 0.5) / 10
+    return f"{shown:,.0f}" if shown.is_integer() else f"{shown:,.1f}"
 
 
 def value(measure: Measure, amount: float | None, status: str) -> str:
