@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines import loading
+from warehouse import memory
 from warehouse import session as door
 from warehouse.engine import open_reader
 from warehouse.periods import Period, parse
@@ -86,7 +87,7 @@ def _compare(period: Period, runs: int) -> None:
         return [database.rows(BY_HAND[name], asked(BY_HAND[name]))[0] for name in session.measures()]
 
     def by_session() -> object:
-        door._cached_figures.cache_clear()
+        memory.counted.cache_clear()
         return session.figures(period)
 
     for row, (numerator, denominator) in zip(session.figures(period).itertuples(), by_hand(), strict=True):

@@ -183,9 +183,9 @@ def _element(delta: Any) -> str:
 
 
 def _forget() -> None:
-    from warehouse import session
+    from warehouse import memory
 
-    session.close_all()
+    memory.close_all()
 
 
 def _a_minute_later() -> None:

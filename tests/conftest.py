@@ -76,9 +76,9 @@ def load(*args: object) -> Answer:
 
 def forget() -> None:
     """No warehouse is held open in this process and nothing read from one is remembered."""
-    from warehouse import session
+    from warehouse import memory
 
-    session.close_all()
+    memory.close_all()
 
 
 def copy_home(source: Path, target: Path) -> Path:

@@ -69,6 +69,19 @@ def test_imports_go_one_way(path: Path) -> None:
             assert is_inside, f"{name} imports {imported} outside the function that needs it"
 
 
+@pytest.mark.parametrize("path", [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))], ids=lambda path: path.name)
+def test_pages_reach_data_by_the_door_alone(path: Path) -> None:
+    """A page knows the session, the registry and periods; what reads rows is none of its business."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "warehouse":
+            names = [node.module] if "." in str(node.module) else [f"warehouse.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names if alias.name.startswith("warehouse")]
+        for name in names:
+            assert name in {"warehouse.session", "warehouse.registry", "warehouse.periods"}, f"{path.name}: {name}"
+
+
 def test_the_rule_can_be_broken() -> None:
     """The check above sees an import for what it is."""
     assert dict(_imports(ROOT / "warehouse" / "engine.py"))["duckdb"] is False

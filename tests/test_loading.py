@@ -597,7 +597,8 @@ def test_figures_of_another_release_are_not_shown_and_the_next_load_makes_them_a
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from warehouse import build
-    from warehouse.session import OtherRelease, close_all
+    from warehouse.memory import close_all
+    from warehouse.session import OtherRelease
 
     assert load(SMALL / "homes.xlsx").code == 0
     was = build._fingerprint
@@ -631,7 +632,7 @@ def test_a_damaged_pointer_or_version_is_made_again_by_the_next_load(home: Path)
     assert stored("select count(*) from homes")[0][0] > 0
     version = versions.current()
     assert version is not None
-    from warehouse.session import close_all
+    from warehouse.memory import close_all
 
     close_all()
     version.path.write_bytes(b"not a database" * 1000)

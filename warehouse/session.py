@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from data_contracts.contract import contracts
-from warehouse import build, coverage, deadlines, figures, people, registry, settings, trail, versions
-from warehouse.engine import Database, open_reader
+from warehouse import deadlines, figures, memory, people, registry, settings, trail, versions
+from warehouse.engine import Database
 from warehouse.figures import Moment, Scope
+from warehouse.memory import FiguresByMeasure
 from warehouse.periods import Period
 from warehouse.registry import Measure
 
@@ -43,38 +40,6 @@ class Viewer:
 
 
 LOCAL = Viewer("local person")
-
-_readers: dict[Path, Database] = {}
-_guard = threading.Lock()
-_READERS_KEPT = 3
-
-
-def _reader(path: Path) -> Database:
-    """The open reader of this version; a version once opened stays open while newer ones are few."""
-    with _guard:
-        if path not in _readers:
-            while len(_readers) >= _READERS_KEPT:
-                _readers.pop(next(iter(_readers))).close()
-            _readers[path] = open_reader(path)
-        return _readers[path]
-
-
-class Figure(NamedTuple):
-    """One figure: the columns of figures.COLUMNS; what a status leaves without a number is None."""
-
-    measure: str
-    period: str
-    home_id: str | None
-    child_id: str | None
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    unit: str
-    status: str
-    revision: str
-
-
-FiguresByMeasure = Mapping[str, tuple[Figure, ...]]
 
 
 @dataclass
@@ -114,7 +79,7 @@ class Session:
 
     def _kept(self, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
         """What `read` gives, asked once for each version and scope; a copy, so that nobody changes another's."""
-        return _remembered(self.version.path, read, *asked).copy()
+        return memory.remembered(self.version.path, read, *asked).copy()
 
     def _homes(self, homes: Sequence[str] | None) -> list[str] | None:
         if homes is None:
@@ -153,8 +118,8 @@ class Session:
         """The same figures as `series` (or, by home, as `figures`), as rows under each measure: for pages of many."""
         asked = measures if measures is not None else list(self._measures)
         chosen = self._homes(homes)
-        return _cached_figures(
-            self.version.path, self.scope, self.today, _clocks_run_out(self.version.path, self.moment.now_utc),
+        return memory.counted(
+            self.version.path, self.scope, self.today, memory.clocks_run_out(self.version.path, self.moment.now_utc),
             tuple(self.measure(name).measure for name in asked), tuple(periods), by,
             None if chosen is None else tuple(chosen),
         )  # fmt: skip
@@ -200,15 +165,15 @@ class Session:
 
     def home_rows(self) -> tuple[Any, ...]:
         """The same as `homes`, as rows: for pages that draw again and again."""
-        return _remembered_rows(self.version.path, people.homes, self.scope, self.today)
+        return memory.remembered_rows(self.version.path, people.homes, self.scope, self.today)
 
     def age_rows(self) -> tuple[Any, ...]:
         """The same as `data_age`, as rows."""
-        return _remembered_rows(self.version.path, trail.data_age, self.today)
+        return memory.remembered_rows(self.version.path, trail.data_age, self.today)
 
     def children_tonight(self, home: str | None = None) -> int:
         """How many different children live in the homes in scope, or in one of them, today."""
-        return _tonight(self.version.path, self.scope, self.today, home)
+        return memory.tonight(self.version.path, self.scope, self.today, home)
 
     def staff_names(self) -> dict[str, str]:
         """The name of every member of staff of the homes in scope by id; the id itself where no name was sent."""
@@ -237,17 +202,17 @@ class Session:
 
     def covered_to(self, measure: str) -> date | None:
         """The last day of which every dataset behind the measure speaks; None where one was never supplied."""
-        spans = _spans(self.version.path)
+        spans = memory.spans(self.version.path)
         last = [spans[name][-1][1] if name in spans else None for name in self.datasets_of(measure)]
         return None if not last or None in last else min(day for day in last if day)
 
     def rows_left_out(self, measure: str) -> int:
         """How many rows of the datasets behind a measure are refused, or wait for a record not yet sent."""
-        return _left_out(self.version.path, self.today).get(measure, 0)
+        return memory.left_out(self.version.path, self.today).get(measure, 0)
 
     def datasets_of(self, measure: str) -> list[str]:
         """The datasets that stand behind a measure."""
-        return _datasets_of(self.version.path).get(measure, [])
+        return memory.datasets_of(self.version.path).get(measure, [])
 
     def submissions(self) -> pd.DataFrame:
         """A row a sheet of every submission, newest first: who, when, what came of it."""
@@ -263,149 +228,7 @@ class Session:
 
     def last_day_with_data(self) -> date | None:
         """The last day on which anything that a measure counts happened, up to yesterday."""
-        return _last_day(self.version.path, self.today)
-
-
-@functools.lru_cache(maxsize=8)
-def _clock_ends(path: Path) -> list[datetime]:
-    """Every instant from which an open deadline counts, in order."""
-    ends = "select distinct counts_from_at from cases where counts_from_at is not null order by 1"
-    return [row[0] for row in _reader(path).cursor().rows(ends)]
-
-
-def _clocks_run_out(path: Path, now: datetime) -> int:
-    """How many open deadlines have run out by now: as time goes by, figures change only when this number does."""
-    return bisect.bisect_left(_clock_ends(path), now)
-
-
-@functools.lru_cache(maxsize=512)
-def _cached_figures(
-    path: Path, scope: Scope, today: date, run_out: int, measures: tuple[str, ...], periods: tuple[Period, ...],
-    by: str, homes: tuple[str, ...] | None,
-) -> FiguresByMeasure:  # fmt: skip
-    """Figures as the session gives them. Keyed by version and scope, so nobody is ever given another's."""
-    database = _reader(path).cursor()
-    asked = [registry.measures()[name] for name in measures]
-    now = _clock_ends(path)[run_out - 1] + timedelta(microseconds=1) if run_out else datetime.min
-    sums = figures.sums(
-        database, asked, list(periods), by, scope, None if homes is None else list(homes), Moment(today, now)
-    )
-    groups = _groups(database, scope, homes, by, sums)
-    spans, behind = _spans(path), _datasets_of(path)
-    known = {
-        (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): (row.numerator, row.denominator)
-        for row in sums.itertuples()
-    }
-    found: dict[str, tuple[Figure, ...]] = {}
-    for measure in asked:
-        rows = []
-        for period in periods:
-            how_far = coverage.of_period(spans, behind.get(measure.measure, []), period)
-            rows += [_figure(measure, period, group, by, known, how_far, today) for group in groups]
-        found[measure.measure] = tuple(row for row in rows if row is not None)
-    return found
-
-
-def _groups(
-    database: Database, scope: Scope, homes: tuple[str, ...] | None, by: str, sums: pd.DataFrame
-) -> list[str | None]:
-    if by == "service":
-        return [None]
-    if by == "child":
-        return sorted(sums["group_id"].dropna().unique())
-    every = [row[0] for row in database.rows("select home_id from home order by home_id")]
-    return [home for home in every if scope.allows_home(home) and (homes is None or home in homes)]
-
-
-def _figure(
-    measure: Measure, period: Period, group: str | None, by: str, known: dict, how_far: str, today: date
-) -> Figure | None:
-    numerator, denominator = known.get((measure.measure, period.text, group), (None, None))
-    if by == "child" and (numerator is None or (measure.has_denominator and not denominator)):
-        return None
-    status, value = "ok", None
-    if how_far == "not":
-        status, numerator, denominator = "x", None, None
-    elif not measure.has_denominator:
-        numerator = value = numerator or 0.0
-        denominator = None
-    else:
-        numerator, denominator = numerator or 0.0, denominator or 0.0
-        status = "ok" if denominator else "z"
-        value = numerator / denominator * measure.scale if denominator else None
-    is_provisional = status != "x" and (how_far == "partly" or period.end >= today)
-    return Figure(
-        measure.measure, period.text, group if by == "home" else None, group if by == "child" else None,
-        numerator, denominator, value, measure.unit, status, "p" if is_provisional else "",
-    )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=8)
-def _is_of_this_release(path: Path) -> bool:
-    return build.is_of_this_release(_reader(path).cursor(), contracts())
-
-
-@functools.lru_cache(maxsize=256)
-def _remembered(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
-    return read(_reader(path).cursor(), *asked)
-
-
-@functools.lru_cache(maxsize=8)
-def _left_out(path: Path, today: date) -> dict[str, int]:
-    ages = _remembered(path, trail.data_age, today)
-    rows = dict(zip(ages["dataset"], ages["waiting"] + ages["quarantined"], strict=True))
-    return {
-        measure: int(sum(rows.get(dataset, 0) for dataset in behind))
-        for measure, behind in _datasets_of(path).items()
-    }  # fmt: skip
-
-
-@functools.lru_cache(maxsize=64)
-def _remembered_rows(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> tuple[Any, ...]:
-    return tuple(_remembered(path, read, *asked).itertuples(index=False))
-
-
-@functools.lru_cache(maxsize=64)
-def _tonight(path: Path, scope: Scope, today: date, home: str | None) -> int:
-    living = _remembered(path, people.children, scope, today, home)
-    return int(living.loc[living["lives_here"], "child_id"].nunique())
-
-
-@functools.lru_cache(maxsize=8)
-def _spans(path: Path) -> dict[str, coverage.Spans]:
-    return coverage.spans(_reader(path).cursor())
-
-
-@functools.lru_cache(maxsize=8)
-def _datasets_of(path: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for measure, dataset in _reader(path).cursor().rows("select measure, dataset from meta.measure_dataset order by 2"):
-        found.setdefault(measure, []).append(dataset)
-    return found
-
-
-@functools.lru_cache(maxsize=8)
-def _last_day(path: Path, today: date) -> date | None:
-    return (
-        _reader(path)
-        .cursor()
-        .value("select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today])
-    )
-
-
-def close_all() -> None:
-    """No version is held open in this process and nothing read from one is remembered."""
-    for remembered in _REMEMBERED:
-        remembered.cache_clear()
-    with _guard:
-        while _readers:
-            _readers.popitem()[1].close()
-
-
-_REMEMBERED = (
-    _cached_figures, _remembered, _remembered_rows, _tonight, _spans, _left_out, _clock_ends, _datasets_of, _last_day,
-    _is_of_this_release,
-)  # fmt: skip
+        return memory.last_day(self.version.path, self.today)
 
 
 def open_session(viewer: Viewer) -> Session:
@@ -416,10 +239,10 @@ def open_session(viewer: Viewer) -> Session:
             "Nothing is published yet. Load exports with `python -m pipelines load PATH`, or, where files were loaded "
             "before, build the warehouse from them with `python -m pipelines rebuild`."
         )
-    if not _is_of_this_release(version.path):
+    if not memory.is_of_this_release(version.path):
         raise OtherRelease(
             "The published figures were made by another release of Hearth, which may count otherwise. Build them anew "
             "with `python -m pipelines rebuild`."
         )
     now = settings.now_utc().replace(second=0, microsecond=0)
-    return Session(viewer, version, Moment(settings.today(), now), _reader(version.path).cursor())
+    return Session(viewer, version, Moment(settings.today(), now), memory.reader(version.path).cursor())
