@@ -12,7 +12,7 @@ import pandas as pd
 
 from data_contracts.contract import Contract
 from warehouse import build, intake, receipts, settings, versions
-from warehouse.engine import Database, EngineError, open_writer
+from warehouse.engine import EngineError, open_writer
 from warehouse.receipts import Receipt
 
 META = {
@@ -164,10 +164,6 @@ class Writer:
     def receipts(self, submissions: list[str]) -> list[Receipt]:
         """What these submissions changed, a receipt a sheet, counted once everything has been built."""
         return receipts.counted(self._database, self._contracts, submissions)
-
-    def database(self) -> Database:
-        """The open file, for reading what a dry run would publish."""
-        return self._database
 
     def publish(self) -> versions.Version:
         """The built file is the version in force; older ones than HEARTH_KEEP_VERSIONS says are gone."""
