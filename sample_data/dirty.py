@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sample_data import dirty_broken, dirty_layouts, dirty_rows
+from sample_data import dirty_broken, dirty_layouts, dirty_profiles, dirty_rows
 from sample_data.dirty_broken import far_cell, write_bomb
 from sample_data.dirty_tools import DirtyFile
 
 __all__ = ["FILES", "DirtyFile", "far_cell", "readme", "write_bomb", "write_dirty"]
 
-FILES: tuple[DirtyFile, ...] = (*dirty_layouts.FILES, *dirty_rows.FILES, *dirty_broken.FILES)
+FILES: tuple[DirtyFile, ...] = (
+    *dirty_layouts.FILES,
+    *dirty_profiles.FILES,
+    *dirty_rows.FILES,
+    *dirty_broken.FILES,
+)
 
 ABOUT = """# Files that are wrong on purpose
 
