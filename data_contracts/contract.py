@@ -41,7 +41,8 @@ class Column:
     """One column of a dataset, in the words of its contract.
 
     `type` is one of text, int, number, date, datetime, yes/no, list. `references` is `dataset.column` or None;
-    `allowed` is None where any value may stand. `why` says what depends on the column.
+    `allowed` is None where any value may stand; a number is at least `minimum`, more than `above`, at most `maximum`.
+    `why` says what depends on the column.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     allowed: tuple[str, ...] | None = None
     allowed_why: str = ""
     minimum: float | None = None
+    above: float | None = None
     maximum: float | None = None
     pattern: str | None = None
     is_personal: bool = False
@@ -158,7 +160,7 @@ def _column(entry: dict[str, Any], where: str) -> Column:
     where = f"{where}, column {entry.get('name')}"
     settings = _settings(entry.get("customProperties"), COLUMN_SETTINGS, where)
     options = entry.get("logicalTypeOptions") or {}
-    unknown = set(options) - {"minimum", "maximum", "pattern"}
+    unknown = set(options) - {"minimum", "exclusiveMinimum", "maximum", "pattern"}
     if unknown:
         raise ContractError(f"{where}: unknown logicalTypeOptions {', '.join(sorted(unknown))}.")
     if entry.get("logicalType") not in TYPES:
@@ -169,6 +171,8 @@ def _column(entry: dict[str, Any], where: str) -> Column:
         raise ContractError(f"{where}: unknown style '{settings['style']}'; known are {', '.join(STYLES)}.")
     allowed, allowed_why = _allowed(entry, where)
     examples = entry.get("examples") or []
+    if {"minimum", "exclusiveMinimum"} <= set(options):
+        raise ContractError(f"{where}: has minimum or exclusiveMinimum, not both.")
     return Column(
         name=entry["name"],
         label=entry.get("businessName") or entry["name"],
@@ -179,6 +183,7 @@ def _column(entry: dict[str, Any], where: str) -> Column:
         allowed=allowed,
         allowed_why=allowed_why,
         minimum=options.get("minimum"),
+        above=options.get("exclusiveMinimum"),
         maximum=options.get("maximum"),
         pattern=options.get("pattern"),
         is_personal=entry["classification"] == "personal",

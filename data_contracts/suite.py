@@ -79,6 +79,17 @@ def _required(column: Column) -> Iterator[Expectation]:
     )  # fmt: skip
 
 
+def _limits(column: Column) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {"column": column.name}
+    if column.above is not None:
+        kwargs |= {"min_value": column.above, "strict_min": True}
+    if column.minimum is not None:
+        kwargs["min_value"] = column.minimum
+    if column.maximum is not None:
+        kwargs["max_value"] = column.maximum
+    return kwargs
+
+
 def _content(column: Column) -> Iterator[Expectation]:
     if column.allowed is not None:
         yield _of_cell(
@@ -86,10 +97,9 @@ def _content(column: Column) -> Iterator[Expectation]:
             "allowed", ERROR, f"{column.label} is one of {', '.join(column.allowed)}", column.allowed_why,
             "Use one of the allowed values.",
         )  # fmt: skip
-    if column.minimum is not None or column.maximum is not None:
-        kwargs = {"column": column.name, "min_value": column.minimum, "max_value": column.maximum}
+    if range_words(column):
         yield _of_cell(
-            column, "expect_column_values_to_be_between", {k: v for k, v in kwargs.items() if v is not None},
+            column, "expect_column_values_to_be_between", _limits(column),
             "range", ERROR, f"{column.label} is {range_words(column)}",
             column.why or "A number outside its limits would distort every figure made from it.",
             f"Correct the number; it is {range_words(column)}.",

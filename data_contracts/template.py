@@ -59,6 +59,8 @@ def _list_source(column: Column, values: tuple[str, ...], book: Workbook, datase
 def _number_check(column: Column) -> DataValidation:
     kind: Literal["whole", "decimal"] = "whole" if column.type == "int" else "decimal"
     low, high = column.minimum, column.maximum
+    if column.above is not None:
+        return DataValidation(kind, operator="greaterThan", formula1=number_words(column.above))
     if low is not None and high is not None:
         return DataValidation(kind, operator="between", formula1=number_words(low), formula2=number_words(high))
     if low is not None:

@@ -21,8 +21,11 @@ def number_words(value: float) -> str:
 
 
 def range_words(column: Column) -> str:
-    """`between 0 and 1`, `1 or more`, `at most 5`, or nothing where the column has no limits."""
+    """`between 0 and 1`, `1 or more`, `more than 0`, `at most 5`, or nothing where the column has no limits."""
     low, high = column.minimum, column.maximum
+    if column.above is not None:
+        upper = f", {number_words(high)} at most" if high is not None else ""
+        return f"more than {number_words(column.above)}{upper}"
     if low is not None and high is not None:
         return f"between {number_words(low)} and {number_words(high)}"
     if low is not None:

@@ -74,7 +74,7 @@ def _spoil(row: dict[str, Any], expectation: Expectation) -> None:
     elif expectation.type == "expect_column_values_to_not_be_null":
         row[column] = None
     elif expectation.type == "expect_column_values_to_be_between":
-        row[column] = kwargs["min_value"] - 1
+        row[column] = kwargs["min_value"] - (0 if kwargs.get("strict_min") else 1)
     elif expectation.type == A_AFTER_B:
         row[kwargs["column_A"]] = row[kwargs["column_B"]] - dt.timedelta(days=1)
     elif "column_list" in kwargs:

@@ -46,6 +46,14 @@ LAYOUT = {
     "rhi_offered_at:datetime rhi_outcome rhi_completed_at:datetime is_rhi_independent:yes/no "
     "is_philomena_followed:yes/no plans_reviewed_at:datetime",
     "attendance": "child_id*!1 school_urn!2 date*!3:date session*!4 mark received_on:date",
+    "exploitation_concerns": "concern_id*!1 child_id* strand* risk_level* identified_on*:date assessed_on:date "
+    "is_substantiated:yes/no nrm_reference closed_on:date",
+    "activities": "activity_id*!1 child_ids*:list date*:date minutes*:number name* is_extracurricular*:yes/no "
+    "is_physical*:yes/no is_organised:yes/no is_refused:yes/no",
+    "journeys": "journey_id*!1 child_id* date*:date purpose* mode* active_minutes:number",
+    "schooling": "child_id*!1 started_on*!2:date ended_on:date kind* school_urn is_part_time_timetable:yes/no "
+    "has_ehcp:yes/no",
+    "child_reviews": "review_id*!1 child_id* kind* held_on*:date has_child_view:yes/no",
 }
 ALL = tuple(contracts().values())
 ALL_CONTRACTS = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
@@ -78,6 +86,23 @@ def test_allowed_values_and_limits() -> None:
     assert by_name["home_capacity"]["places_available"].minimum == 0
     assert (by_name["staff"]["fte"].minimum, by_name["staff"]["fte"].maximum) == (0, 1)
     assert by_name["supervision"]["supervisor_id"].references is None
+    strands = "cse cce trafficking serious_violence_victim serious_violence_perpetrator radicalisation"
+    assert by_name["exploitation_concerns"]["strand"].allowed == tuple(strands.split())
+    assert by_name["exploitation_concerns"]["risk_level"].allowed == ("low", "medium", "high")
+    minutes, active = by_name["activities"]["minutes"], by_name["journeys"]["active_minutes"]
+    assert (minutes.above, minutes.minimum) == (0, None) and (active.above, active.minimum) == (None, None)
+    purposes = "school appointment contact activity shopping other leisure_walk"
+    assert by_name["journeys"]["purpose"].allowed == tuple(purposes.split())
+    assert by_name["journeys"]["mode"].allowed == ("walk", "wheel", "cycle", "public_transport", "car", "other")
+    kinds = "school no_place elective_home_education eotas post_16"
+    assert by_name["schooling"]["kind"].allowed == tuple(kinds.split())
+    kinds = "cla_review pep ehcp_review health_assessment dental social_worker_visit"
+    assert by_name["child_reviews"]["kind"].allowed == tuple(kinds.split())
+
+
+def test_only_spans_that_cannot_be_placed_set_a_row_aside() -> None:
+    spans = {"stays", "placements", "staff", "staff_absence", "missing_episodes", "incidents"}
+    assert {c.name for c in ALL if any(rule.severity == "error" for rule in c.rules)} <= spans
 
 
 @ALL_CONTRACTS
@@ -196,6 +221,8 @@ def _assert_cell_check(column: Column, check: Any) -> None:
     elif column.minimum is not None:
         assert float(check.formula1) == column.minimum, column.name
         assert column.maximum is None or float(check.formula2) == column.maximum, column.name
+    elif column.above is not None:
+        assert (check.operator, float(check.formula1)) == ("greaterThan", column.above), column.name
     elif column.type in ("text", "list"):
         assert check is None, column.name
 
