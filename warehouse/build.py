@@ -23,7 +23,8 @@ YEARS_AHEAD = 3
 CASE_TABLE = """
 create or replace table cases (
     measure varchar, home_id varchar, child_id varchar, staff_id varchar, counted_on date, counted_to date,
-    counts_when_past boolean, counts_from_at timestamp, counts_for varchar,
+    counts_when_past boolean, counts_from_at timestamp, counts_for varchar, counts_on varchar, excludes boolean,
+    is_provisional boolean, person_id varchar, tie_break varchar,
     numerator double, denominator double, dataset varchar, record_id varchar
 )
 """
@@ -106,6 +107,11 @@ def cases(database: Database, measure: registry.Measure) -> None:
         "counts_when_past": "false",
         "counts_from_at": "cast(null as timestamp)",
         "counts_for": "'both'",
+        "counts_on": "'any_day'",
+        "excludes": "false",
+        "is_provisional": "false",
+        "person_id": "cast(null as varchar)",
+        "tie_break": "cast(null as varchar)",
     }
     given = ", ".join(name if name in columns else f"{default} as {name}" for name, default in optional.items())
     select = (
@@ -116,13 +122,14 @@ def cases(database: Database, measure: registry.Measure) -> None:
     try:
         database.run(
             "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
-            "counts_from_at, counts_for, numerator, denominator, dataset, record_id) " + select
+            "counts_from_at, counts_for, counts_on, excludes, is_provisional, person_id, tie_break, numerator, "
+            "denominator, dataset, record_id) " + select
         )
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None
     doubled = database.value(
         "select count(*) from (select 1 from cases where measure = ? group by home_id, child_id, staff_id, counted_on, "
-        "dataset, record_id, numerator > 0 having count(*) > 1)",
+        "dataset, record_id, numerator > 0, counts_for, counts_on having count(*) > 1)",
         [measure.measure],
     )
     if doubled:

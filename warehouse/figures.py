@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -56,11 +56,18 @@ def _last_month_end(day: date) -> date:
     return tomorrow.replace(day=1) - timedelta(days=1)
 
 
+def _financial_year_start(day: date) -> date:
+    return date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+
+
 def window(measure: Measure, period: Period) -> tuple[date, date]:
     """The first days from which numerator and denominator cases count: the period's own, or further back.
 
-    A 12-month window holds the 12 months to the end of the period; a mean headcount the 13 month ends up to it.
+    A 12-month window holds the 12 months to the end of the period; a mean headcount the 13 month ends up to it; a
+    financial year to date the days from 1 April.
     """
+    if measure.window == "fy_to_date":
+        return _financial_year_start(period.end), _financial_year_start(period.end)
     if measure.window != "12m":
         return period.start, period.start
     starts = _same_day_a_year_before(period.end + timedelta(days=1))
@@ -69,22 +76,28 @@ def window(measure: Measure, period: Period) -> tuple[date, date]:
     return starts, starts
 
 
-def asked_table(measures: Iterable[Measure], periods: list[Period]) -> pd.DataFrame:
-    """One row for each measure and period asked: from which day its cases count, and to which."""
+def asked_table(measures: Iterable[Measure], periods: list[Period], today: date) -> pd.DataFrame:
+    """One row for each measure and period asked: which of its cases count, and how they become a figure.
+
+    What holds at the end of a period is looked at on `at_on`, its last day, or today while the period runs.
+    """
     rows = []
     for measure in measures:
         for period in periods:
             numerator_from, denominator_from = window(measure, period)
             rows.append((
                 measure.measure, period.text, numerator_from, denominator_from, min(numerator_from, denominator_from),
-                period.end, measure.kind == "distinct", measure.denominator_is == "month_ends",
-                measure.has_denominator,
+                period.start, period.end, min(period.end, today), measure.counts_people,
+                measure.denominator_is == "month_ends", measure.has_denominator, measure.kind == "snapshot",
+                measure.kind == "latest", measure.combine, measure.least_days, measure.least_share,
             ))  # fmt: skip
     columns = [
-        "measure", "period", "numerator_from", "denominator_from", "first_on", "last_on", "counts_people",
-        "counts_month_ends", "has_denominator",
+        "measure", "period", "numerator_from", "denominator_from", "first_on", "starts_on", "last_on", "at_on",
+        "counts_people", "counts_month_ends", "has_denominator", "is_snapshot", "is_latest", "combine", "least_days",
+        "least_share",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    found = pd.DataFrame(rows, columns=columns)
+    return found.astype({"least_days": "float", "least_share": "float"})
 
 
 # Cases that count for what was asked, with the days of each that lie inside: one for a case of one day, one a day for a
@@ -93,14 +106,17 @@ def asked_table(measures: Iterable[Measure], periods: list[Period]) -> pd.DataFr
 _COUNTED = """
     select
         asked.measure, asked.period, asked.counts_people, asked.counts_month_ends, asked.has_denominator,
+        asked.is_latest, asked.combine, asked.least_days, asked.least_share,
         cases.home_id, cases.child_id, cases.staff_id, cases.counted_on, cases.counted_to, cases.dataset,
-        cases.record_id, coalesce(cases.child_id, cases.staff_id) as person_id,
-        case when cases.counted_on >= asked.numerator_from or cases.counted_to is not null
+        cases.record_id, cases.excludes, cases.is_provisional, coalesce(cases.tie_break, cases.record_id) as tie_break,
+        coalesce(cases.person_id, cases.child_id, cases.staff_id) as person_id,
+        case when cases.counted_on >= asked.numerator_from or cases.counted_to is not null or asked.is_snapshot
             then cases.numerator else 0 end as numerator,
-        case when cases.counted_on >= asked.denominator_from or cases.counted_to is not null
+        case when cases.counted_on >= asked.denominator_from or cases.counted_to is not null or asked.is_snapshot
             then cases.denominator end as denominator,
         case
-            when cases.counted_to is null or asked.counts_people then 1
+            when cases.counted_to is null or asked.is_snapshot or cases.counts_on <> 'any_day' then 1
+            when asked.counts_people and asked.least_days is null then 1
             else date_diff(
                 'day',
                 greatest(cases.counted_on, asked.first_on),
@@ -111,8 +127,15 @@ _COUNTED = """
     from asked
     join cases on cases.measure = asked.measure
         and cases.counted_on <= asked.last_on
-        and coalesce(cases.counted_to, cases.counted_on) >= asked.first_on
-    where (not cases.counts_when_past or (cases.counted_on <= $yesterday and asked.first_on <= $yesterday))
+    where (
+        case
+            when asked.is_snapshot or cases.counts_on = 'last_day'
+                then cases.counted_on <= asked.at_on and coalesce(cases.counted_to, date '9999-12-31') >= asked.at_on
+            when cases.counts_on = 'every_day' then cases.counted_on <= asked.starts_on
+                and coalesce(cases.counted_to, date '9999-12-31') >= asked.at_on
+            else coalesce(cases.counted_to, cases.counted_on) >= asked.first_on
+        end)
+        and (not cases.counts_when_past or (cases.counted_on <= $yesterday and asked.first_on <= $yesterday))
         and (cases.counts_from_at is null or cases.counts_from_at < $now)
         and (cases.counts_for = 'both' or cases.counts_for = $level)
         and ($homes is null or list_contains($homes, cases.home_id))
@@ -126,16 +149,46 @@ def _grouped(by: str) -> str:
     return f"""
     with counted as materialized ({_COUNTED}),
     grouped as (select *, {group} as group_id from counted where days > 0 {child_only}),
+    provisional as (
+        select distinct measure, period, group_id from grouped where is_provisional
+    ),
+    newest as (
+        select *, row_number() over (
+            partition by measure, period, group_id, coalesce(person_id, record_id)
+            order by counted_on desc, tie_break desc
+        ) as newness
+        from grouped where is_latest
+    ),
     additive as (
-        select measure, period, group_id, sum(numerator * days) as numerator,
+        select measure, period, group_id, numerator, denominator, days, combine, has_denominator
+        from grouped where not counts_people and not is_latest
+        union all
+        select measure, period, group_id, numerator, denominator, days, combine, has_denominator
+        from newest where newness = 1
+    ),
+    added as (
+        select measure, period, group_id,
+            case any_value(combine)
+                when 'max' then max(numerator)
+                when 'median' then median(numerator)
+                else sum(numerator * days)
+            end as numerator,
             case when any_value(has_denominator) then sum(coalesce(denominator, 0) * days) end as denominator
-        from grouped where not counts_people group by measure, period, group_id
+        from additive group by measure, period, group_id
     ),
     people as (
         select measure, period, group_id, person_id, any_value(has_denominator) as has_denominator,
             any_value(counts_month_ends) as counts_month_ends,
-            max(numerator) > 0 as is_in_numerator, coalesce(max(denominator), 0) > 0 as is_in_denominator
-        from grouped where counts_people and person_id is not null group by measure, period, group_id, person_id
+            case when any_value(least_share) is null then max(numerator) > 0
+                else sum(numerator * days) >= any_value(least_share) * sum(denominator * days)
+                    and sum(denominator * days) > 0
+            end as is_in_numerator,
+            case when any_value(least_days) is null then coalesce(max(denominator), 0) > 0
+                else sum(denominator * days) >= any_value(least_days)
+            end as is_in_denominator
+        from grouped where counts_people and person_id is not null
+        group by measure, period, group_id, person_id
+        having not coalesce(bool_or(excludes), false)
     ),
     month_ends as (
         select measure, period, group_id, count(distinct counted_on) as month_ends,
@@ -159,11 +212,25 @@ def _grouped(by: str) -> str:
                 else persons.denominator end as denominator
         from persons full join month_ends on month_ends.measure = persons.measure
             and month_ends.period = persons.period and month_ends.group_id is not distinct from persons.group_id
+    ),
+    totals as (
+        select measure, period, group_id, numerator, denominator from added
+        union all
+        select measure, period, group_id, cast(numerator as double), cast(denominator as double) from with_mean
     )
-    select measure, period, group_id, numerator, denominator from additive
-    union all
-    select measure, period, group_id, cast(numerator as double), cast(denominator as double) from with_mean
+    select totals.measure, totals.period, totals.group_id, totals.numerator, totals.denominator,
+        provisional.measure is not null as is_provisional
+    from totals left join provisional on provisional.measure = totals.measure
+        and provisional.period = totals.period and provisional.group_id is not distinct from totals.group_id
     """
+
+
+def level(scope: Scope, homes: Sequence[str] | None, by: str) -> str:
+    """Whether figures are counted as the service's or as a home's: one home by itself says the same wherever asked."""
+    if by == "home":
+        return "home"
+    wanted = homes if scope.homes is None else scope.homes & set(homes if homes is not None else scope.homes)
+    return "home" if wanted is not None and len(wanted) == 1 else "service"
 
 
 def _parameters(scope: Scope, homes: list[str] | None, moment: Moment, by: str) -> dict[str, object]:
@@ -171,8 +238,7 @@ def _parameters(scope: Scope, homes: list[str] | None, moment: Moment, by: str) 
     return {
         "yesterday": moment.today - timedelta(days=1),
         "now": moment.now_utc,
-        # One home by itself is counted as a home, so that it says the same wherever it is asked.
-        "level": "home" if by == "home" or (wanted is not None and len(wanted) == 1) else "service",
+        "level": level(scope, homes, by),
         "homes": wanted,
     }
 
@@ -183,10 +249,11 @@ def sums(
 ) -> pd.DataFrame:  # fmt: skip
     """Numerator and denominator of each measure and period, for the service or for each home or child with cases.
 
-    Columns: measure, period, group_id (home or child), numerator, denominator (NaN where a measure has none).
+    Columns: measure, period, group_id (home or child), numerator, denominator (NaN where a measure has none),
+    is_provisional (a case that counts says that the figure is not final).
     """
     allowed = [measure for measure in measures if scope.allows_measure(measure.measure)]
-    with database.given(asked=asked_table(allowed, periods)):
+    with database.given(asked=asked_table(allowed, periods, moment.today)):
         return database.frame(_grouped(by), _parameters(scope, homes, moment, by))
 
 
@@ -196,12 +263,13 @@ def cases(
 ) -> pd.DataFrame:  # fmt: skip
     """The cases behind one figure, a row a case: what they add up to is the figure, people counted once.
 
-    Columns: measure, counted_on, counted_to, home_id, child_id, staff_id, numerator, denominator, dataset, record_id.
+    Columns: measure, counted_on, counted_to, home_id, child_id, staff_id, numerator, denominator, dataset, record_id,
+    person (who is counted once, null where nobody is named), excludes, tie_break.
     """
     if not scope.allows_measure(measure.measure):
         return pd.DataFrame(columns=["measure", "counted_on"])
     parameters = _parameters(scope, homes, moment, by) | {"child": child}
-    with database.given(asked=asked_table([measure], [period])):
+    with database.given(asked=asked_table([measure], [period], moment.today)):
         return database.frame(
             f"""
             with counted as materialized ({_COUNTED})
@@ -209,7 +277,7 @@ def cases(
                 as counted_on,
                 case when counted_to is not null then least(counted_to, $last) end as counted_to,
                 home_id, child_id, staff_id, numerator * days as numerator, denominator * days as denominator,
-                dataset, record_id
+                dataset, record_id, person_id as person, excludes, tie_break
             from counted
             where days > 0 and ($child is null or child_id = $child)
             order by 2, 4, 10

@@ -83,15 +83,18 @@ def counted(
     groups = _groups(database, scope, homes, by, sums)
     covered, behind = spans(path), datasets_of(path)
     known = {
-        (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): (row.numerator, row.denominator)
-        for row in sums.itertuples()
+        (row.measure, row.period, None if pd.isna(row.group_id) else row.group_id): row for row in sums.itertuples()
     }
+    level = figures.level(scope, homes, by)
     found: dict[str, tuple[Figure, ...]] = {}
     for measure in asked:
         rows = []
-        for period in periods:
+        for period in periods if by == "child" or level in measure.levels else ():
             how_far = coverage.of_period(covered, behind.get(measure.measure, []), period)
-            rows += [_figure(measure, period, group, by, known, how_far, today) for group in groups]
+            rows += [
+                _figure(measure, period, group, by, known.get((measure.measure, period.text, group)), how_far, today)
+                for group in groups
+            ]
         found[measure.measure] = tuple(row for row in rows if row is not None)
     return found
 
@@ -108,14 +111,18 @@ def _groups(
 
 
 def _figure(
-    measure: Measure, period: Period, group: str | None, by: str, known: dict, how_far: str, today: date
+    measure: Measure, period: Period, group: str | None, by: str, total: Any, how_far: str, today: date
 ) -> Figure | None:
-    numerator, denominator = known.get((measure.measure, period.text, group), (None, None))
+    """The figure of one group from its row of sums (None where it has no case), with the word for its state."""
+    counted_any = total is not None and total.numerator == total.numerator
+    numerator, denominator = (total.numerator, total.denominator) if counted_any else (None, None)
     if by == "child" and (numerator is None or (measure.has_denominator and not denominator)):
         return None
     status, value = "ok", None
     if how_far == "not":
         status, numerator, denominator = "x", None, None
+    elif measure.needs_a_case and numerator is None:
+        status = "z"
     elif not measure.has_denominator:
         numerator = value = numerator or 0.0
         denominator = None
@@ -123,10 +130,10 @@ def _figure(
         numerator, denominator = numerator or 0.0, denominator or 0.0
         status = "ok" if denominator else "z"
         value = numerator / denominator * measure.scale if denominator else None
-    is_provisional = status != "x" and (how_far == "partly" or period.end >= today)
+    can_change = how_far == "partly" or period.end >= today or (counted_any and total.is_provisional)
     return Figure(
         measure.measure, period.text, group if by == "home" else None, group if by == "child" else None,
-        numerator, denominator, value, measure.unit, status, "p" if is_provisional else "",
+        numerator, denominator, value, measure.unit, status, "p" if status != "x" and can_change else "",
     )  # fmt: skip
 
 

@@ -19,23 +19,28 @@ FOLDER = Path(__file__).parent
 MARTS, MEASURES, WARNINGS, FRAMEWORK = (FOLDER / name for name in ("marts", "measures", "warnings", "framework"))
 _FRONT_MATTER = re.compile(r"\A/\*---\n(.*?)\n---\*/\n(.*)\Z", re.DOTALL)
 
-KINDS = ("ratio", "count", "distinct")
-WINDOWS = ("period", "12m")
+KINDS = ("ratio", "count", "distinct", "latest", "snapshot")
+WINDOWS = ("period", "12m", "fy_to_date")
 BETTER = ("higher", "lower", "neutral", "band")
 CHARTS = ("xmr", "run", "rare_event", "step", "interval")
 DISCLOSURE = ("child", "staff", "process", "public")
 DENOMINATORS = ("sum", "people", "month_ends")
+COMBINES = ("sum", "max", "median")
+LEVELS = ("service", "home")
 SCALES = {"percent": 100.0, "per_1000_bed_nights": 1000.0}
 
 REQUIRED = {
     "measure", "kpi", "title", "kind", "window", "unit", "better", "chart", "disclosure", "standards", "source",
     "reads", "definition", "numerator", "denominator",
 }  # fmt: skip
-OPTIONAL = {"denominator_is", "rulings", "note"}
+OPTIONAL = {"denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share"}
 CASE_COLUMNS = (
     "home_id", "child_id", "staff_id", "counted_on", "numerator", "denominator", "dataset", "record_id",
 )  # fmt: skip
-OPTIONAL_CASE_COLUMNS = ("counted_to", "counts_when_past", "counts_from_at", "counts_for")
+OPTIONAL_CASE_COLUMNS = (
+    "counted_to", "counts_when_past", "counts_from_at", "counts_for", "counts_on", "excludes", "is_provisional",
+    "person_id", "tie_break",
+)  # fmt: skip
 
 
 class RegistryError(Exception):
@@ -47,7 +52,9 @@ class Measure:
     """One measure, as its file says: what it is called, how it is counted, and the select that gives its cases.
 
     `numerator` and `denominator` are the words for what is counted ("nights occupied" of "nights");
-    `denominator_is` is sum (of cases), people (each once) or month_ends (mean headcount over month ends).
+    `denominator_is` is sum (of cases), people (each once) or month_ends (mean headcount over month ends). `combine`
+    says how the amounts of count and snapshot cases become one number; `levels` where there is a figure at all.
+    `least_days` is how many days make a person count, `least_share` the share of one's own cases that does.
     """
 
     measure: str
@@ -70,6 +77,11 @@ class Measure:
     rulings: tuple[str, ...] = ()
     note: str = ""
     area: str = ""
+    combine: str = "sum"
+    levels: tuple[str, ...] = LEVELS
+    least_days: int | None = None
+    least_share: float | None = None
+    is_headline: bool = True
 
     @property
     def scale(self) -> float:
@@ -78,6 +90,16 @@ class Measure:
     @property
     def has_denominator(self) -> bool:
         return self.denominator is not None
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether each person counts once, however many cases: the newest of them for `latest`, any for `distinct`."""
+        return self.kind == "distinct"
+
+    @property
+    def needs_a_case(self) -> bool:
+        """Whether no case means no answer, as with a grade, rather than nought."""
+        return self.unit == "grade" or self.combine != "sum"
 
 
 @dataclass(frozen=True)
@@ -124,6 +146,20 @@ def _one_of(settings: dict[str, Any], name: str, allowed: tuple[str, ...], path:
         raise RegistryError(f"{path.name}: {name} is '{settings[name]}'; it is one of {', '.join(allowed)}.")
 
 
+def _check_together(settings: dict[str, Any], path: Path) -> None:
+    """Settings that only make sense with others: a share or a number of days is of people, a maximum of a list."""
+    people = settings["kind"] == "distinct" and settings["denominator"] is not None
+    if settings.get("least_days") and not people:
+        raise RegistryError(f"{path.name}: least_days is for a percentage of people (kind distinct).")
+    if settings.get("least_share") and settings["kind"] != "distinct":
+        raise RegistryError(f"{path.name}: least_share is for people (kind distinct).")
+    if settings.get("combine", "sum") != "sum" and settings["denominator"] is not None:
+        raise RegistryError(f"{path.name}: combine is for measures without a denominator.")
+    unknown = set(settings.get("levels", LEVELS)) - set(LEVELS)
+    if unknown:
+        raise RegistryError(f"{path.name}: levels are {', '.join(LEVELS)}, not {', '.join(sorted(unknown))}.")
+
+
 def read_measure(path: Path, areas: dict[str, str]) -> Measure:
     """The measure in this file; raises RegistryError for anything it says that is not known."""
     settings, sql = front_matter(path)
@@ -134,8 +170,10 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
         ("kind", KINDS), ("window", WINDOWS), ("better", BETTER), ("chart", CHARTS), ("disclosure", DISCLOSURE),
     ):  # fmt: skip
         _one_of(settings, name, allowed, path)
-    if settings.get("denominator_is"):
-        _one_of(settings, "denominator_is", DENOMINATORS, path)
+    for name, allowed in (("denominator_is", DENOMINATORS), ("combine", COMBINES)):
+        if settings.get(name):
+            _one_of(settings, name, allowed, path)
+    _check_together(settings, path)
     if settings["kpi"] not in areas:
         raise RegistryError(f"{path.name}: kpi {settings['kpi']} is not in the framework's list of indicators.")
     default = None
@@ -149,6 +187,11 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
         note=settings.get("note", ""),
         denominator_is=settings.get("denominator_is") or default,
         area=areas[settings["kpi"]],
+        combine=settings.get("combine", "sum"),
+        levels=tuple(settings.get("levels", LEVELS)),
+        least_days=settings.get("least_days"),
+        least_share=settings.get("least_share"),
+        is_headline=settings["measure"] in _headline(),
         sql=sql,
     )
 
@@ -165,10 +208,22 @@ def _areas() -> dict[str, str]:
 
 
 @functools.cache
+def _series() -> dict[str, str]:
+    """The indicator of every series the framework names, in the order they are shown."""
+    return {
+        series: kpi["id"] for kpi in framework()["indicators"] for series in (*kpi["headline"], *kpi["supplementary"])
+    }
+
+
+@functools.cache
+def _headline() -> frozenset[str]:
+    return frozenset(series for kpi in framework()["indicators"] for series in kpi["headline"])
+
+
+@functools.cache
 def measures(folder: Path = MEASURES) -> dict[str, Measure]:
     """Every measure by id, in the framework's order of areas and indicators."""
-    areas = _areas()
-    order = {kpi["id"]: place for place, kpi in enumerate(framework()["indicators"])}
+    areas, series = _areas(), _series()
     rulings = framework()["rulings"]
     found: dict[str, Measure] = {}
     for path in sorted(folder.glob("*.sql")):
@@ -177,11 +232,10 @@ def measures(folder: Path = MEASURES) -> dict[str, Measure]:
         if unknown:
             raise RegistryError(f"{path.name}: unknown rulings {', '.join(unknown)}.")
         found[measure.measure] = measure
-    headline = {series: place for place, series in enumerate(framework()["order_of_series"])}
-    missing = set(found) - set(headline)
-    if missing:
-        raise RegistryError(f"framework.yaml: order_of_series lacks {', '.join(sorted(missing))}.")
-    return dict(sorted(found.items(), key=lambda item: (order[item[1].kpi], headline[item[0]])))
+    elsewhere = [measure.measure for measure in found.values() if series.get(measure.measure) != measure.kpi]
+    if elsewhere:
+        raise RegistryError(f"framework.yaml: the indicator does not list its series {', '.join(sorted(elsewhere))}.")
+    return {name: found[name] for name in series if name in found}
 
 
 @functools.cache

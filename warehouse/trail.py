@@ -34,6 +34,8 @@ def cases(
         return pd.DataFrame(columns=list(CASE_COLUMNS))
     if measure.kind == "distinct":
         found = _people_once(found, measure)
+    elif measure.kind == "latest":
+        found = _newest_of_each(found)
     found = found.assign(place=range(len(found)))
     with database.given(found=found):
         traced = database.frame(
@@ -59,27 +61,46 @@ def cases(
     return traced[list(CASE_COLUMNS)]
 
 
+def _newest_of_each(found: pd.DataFrame) -> pd.DataFrame:
+    """Of each person's cases the newest, which is the one that counts."""
+    ordered = found.assign(person=found["person"].fillna(found["record_id"]))
+    ordered = ordered.sort_values(["counted_on", "tie_break"], kind="stable")
+    return ordered.drop_duplicates("person", keep="last").sort_values(["counted_on", "home_id"], kind="stable")
+
+
+def _month_ends(found: pd.DataFrame) -> pd.DataFrame:
+    """Each leaver once, and the headcounts of the month ends, which keep their own amounts."""
+    leaves = found["denominator"].isna()
+    leavers = found[leaves & (found["numerator"] > 0)]
+    counts = found[~leaves & (found["denominator"] > 0)].drop_duplicates(["staff_id", "counted_on"])
+    # A month end with nobody employed counts in the mean as well, and stands here by itself.
+    nobody = found[~leaves & found["staff_id"].isna() & ~found["counted_on"].isin(counts["counted_on"])]
+    counts = pd.concat([counts, nobody.drop_duplicates("counted_on")])
+    leavers = leavers.assign(numerator=leavers["numerator"].where(~leavers.duplicated("person")))
+    return pd.concat([leavers, counts])
+
+
 def _people_once(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Each person's amounts stand on the first of that person's rows; month-end headcounts keep their own."""
-    found = found.assign(person=found["child_id"].fillna(found["staff_id"]))
     if measure.denominator_is == "month_ends":
-        leaves = found["denominator"].isna()
-        leavers = found[leaves & (found["numerator"] > 0)]
-        counts = found[~leaves & (found["denominator"] > 0)].drop_duplicates(["person", "counted_on"])
-        # A month end with nobody employed counts in the mean as well, and stands here by itself.
-        nobody = found[~leaves & found["person"].isna() & ~found["counted_on"].isin(counts["counted_on"])]
-        counts = pd.concat([counts, nobody.drop_duplicates("counted_on")])
-        repeated = leavers.duplicated("person")
-        leavers = leavers.assign(numerator=leavers["numerator"].where(~repeated))
-        return pd.concat([leavers, counts]).drop(columns="person")
+        return _month_ends(found)
+    found = found[found["person"].notna()]
+    found = found[~found.groupby("person")["excludes"].transform("any")]
     found = found.sort_values(["person", "numerator", "counted_on"], ascending=[True, False, True], kind="stable")
-    in_denominator = found.groupby("person")["denominator"].transform("max").fillna(0) > 0
-    in_numerator = found.groupby("person")["numerator"].transform("max") > 0
+    amounts = found.fillna({"numerator": 0.0, "denominator": 0.0}).groupby("person")
+    days = amounts["denominator"].transform("sum")
+    if measure.least_days is None:
+        in_denominator = amounts["denominator"].transform("max") > 0
+    else:
+        in_denominator = days >= measure.least_days
+    if measure.least_share is None:
+        in_numerator = amounts["numerator"].transform("max") > 0
+    else:
+        in_numerator = (days > 0) & (amounts["numerator"].transform("sum") >= measure.least_share * days)
     first = ~found.duplicated("person")
     counts = in_numerator & (in_denominator if measure.has_denominator else True)
-    found["numerator"] = counts.astype(float).where(first)
-    found["denominator"] = in_denominator.astype(float).where(first) if measure.has_denominator else None
-    return found.drop(columns="person")
+    denominator = in_denominator.astype(float).where(first) if measure.has_denominator else None
+    return found.assign(numerator=counts.astype(float).where(first), denominator=denominator)
 
 
 def _last_records() -> str:
