@@ -1,4 +1,4 @@
-"""`python -m warehouse`: measures, figures, series, cases and deadlines on the command line."""
+"""`python -m warehouse`: measures, figures, series, cases, deadlines and charts on the command line."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pandas as pd
 from warehouse import printing, registry, settings
 from warehouse.periods import PeriodError, between, parse
 from warehouse.session import LOCAL, NotPublished, Session, Unknown, open_session
+from warehouse.spc import columns, command
 from warehouse.telling import told
-
-SPC_COLUMNS = ("mean", "lower_limit", "upper_limit", "variation", "point", "assurance", "baseline")
 
 
 def _measures(_: argparse.Namespace) -> pd.DataFrame:
@@ -38,9 +37,10 @@ def _series(asked: argparse.Namespace) -> pd.DataFrame:
     if last.end < first.start:
         raise PeriodError(f"--to ({asked.last}) lies before --from ({asked.first}).")
     periods = between(first, last, asked.grain)
-    found = _session().series([asked.measure], periods, asked.home)
+    session = _session()
+    found = session.series([asked.measure], periods, asked.home)
     found = found[["period", "numerator", "denominator", "value", "status"]]
-    return found.assign(**{name: None for name in SPC_COLUMNS})
+    return columns.of_series(session.measure(asked.measure), found, periods)
 
 
 def _cases(asked: argparse.Namespace) -> pd.DataFrame:
@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     clocks.add_argument("--standard", action="append")
     clocks.add_argument("--home", action="append")
     clocks.set_defaults(answer=_deadlines)
+
+    command.add(commands, form)
     return parser
 
 
@@ -99,7 +101,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
     try:
-        return told(answer, (PeriodError, Unknown, settings.SettingError), (NotPublished,))
+        return told(
+            answer, (PeriodError, Unknown, command.NotThere, settings.SettingError), (NotPublished, command.NotFigures)
+        )
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what reads our output has gone; Python would say so again
         return 0
