@@ -17,6 +17,7 @@ ALL = tuple(contracts().values())
 ALL_CONTRACTS = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
 FLAGS = ("is_readable", "exists", "is_unambiguous", "is_not_in_future", "is_known", "is_given")
 SECRET = "Zachary"
+FORBIDDEN = {"not_prohibited": f"{SECRET} was slapped"}
 
 
 def _rules_of(contract: Contract, column: str) -> list[tuple[str, str]]:
@@ -79,6 +80,8 @@ def _spoil(row: dict[str, Any], expectation: Expectation) -> None:
         row[kwargs["column_A"]] = row[kwargs["column_B"]] - dt.timedelta(days=1)
     elif "column_list" in kwargs:
         row[kwargs["column_list"][0]] = row[kwargs["column_list"][1]]
+    elif expectation.type == "expect_column_values_to_not_match_regex":
+        row[column] = FORBIDDEN[expectation.rule]
     else:
         row[column] = f"{SECRET};C2"
 

@@ -45,6 +45,15 @@ LAYOUT = {
     "upgraded_at:datetime police_reported_at:datetime returned_at:datetime record_completed_at:datetime "
     "rhi_offered_at:datetime rhi_outcome rhi_completed_at:datetime is_rhi_independent:yes/no "
     "is_philomena_followed:yes/no plans_reviewed_at:datetime",
+    "sanctions": "sanction_id*!1 home_id* child_id* occurred_at*:datetime measure* behaviour imposed_by staff_ids:list "
+    "is_proportionate:yes/no is_restorative:yes/no record_completed_at:datetime staff_debrief_at:datetime "
+    "child_debrief_at:datetime is_child_debrief_declined:yes/no spoke_to_user_at:datetime spoke_to_child_at:datetime "
+    "signed_off_at:datetime plans_reviewed_at:datetime",
+    "feedback": "feedback_id*!1 home_id* kind* received_on*:date received_from* child_ids:list stage nature "
+    "is_advocacy_offered:yes/no outcome outcome_told_child_on:date closed_on:date",
+    "surveys": "response_id*!1 question*!2 home_id* child_id stay_id asked_on*:date answer* asked_by mode",
+    "strategy_meetings": "meeting_id*!1 child_ids*:list home_id* kind* requested_at:datetime held_at:datetime outcome",
+    "health_appointments": "appointment_id*!1 child_id* kind* booked_for*:datetime outcome outcome_reason",
     "attendance": "child_id*!1 school_urn!2 date*!3:date session*!4 mark received_on:date",
     "exploitation_concerns": "concern_id*!1 child_id* strand* risk_level* identified_on*:date assessed_on:date "
     "is_substantiated:yes/no nrm_reference closed_on:date",
@@ -103,6 +112,42 @@ def test_allowed_values_and_limits() -> None:
 def test_only_spans_that_cannot_be_placed_set_a_row_aside() -> None:
     spans = {"stays", "placements", "staff", "staff_absence", "missing_episodes", "incidents"}
     assert {c.name for c in ALL if any(rule.severity == "error" for rule in c.rules)} <= spans
+
+
+def test_allowed_values_of_what_children_live_through_and_say() -> None:
+    by_name = {name: contract.by_name for name, contract in contracts().items()}
+    assert by_name["feedback"]["stage"].allowed == ("informal", "1", "2", "3")
+    assert by_name["feedback"]["received_from"].allowed == (
+        "child", "parent", "neighbour", "professional", "staff", "other",
+    )  # fmt: skip
+    assert by_name["surveys"]["question"].allowed == (
+        "settled", "safe", "happy", "rights", "entitlements", "complaint", "rules", "advocate",
+    )  # fmt: skip
+    assert by_name["surveys"]["answer"].allowed == ("positive", "neutral", "negative", "declined")
+    assert by_name["surveys"]["mode"].allowed == ("spoken", "written", "app", "observed")
+    assert by_name["strategy_meetings"]["kind"].allowed == ("s47", "missing", "exploitation", "lado", "other")
+    assert by_name["health_appointments"]["outcome"].allowed == (
+        "attended", "not_brought", "child_declined", "late_cancel_by_us", "cancelled_by_provider", "rebooked",
+    )  # fmt: skip
+
+
+PROHIBITED = (
+    "Slapped", "no breakfast", "Stopped visit from mum", "phone calls home cancelled", "loss of contact", "kept awake",
+    "Medication withheld", "fined", "no pocket money", "intimate search", "strip search", "distinctive clothing worn",
+    "hearing aids removed", "whole group grounded", "punished by the other children", "forced to drink water",
+)  # fmt: skip
+ALLOWED = (
+    "loss of a privilege", "No television for an evening", "Early bedtime", "grounded", "console removed for a day", "",
+    "Pocket money used to repair the door", "Payment by instalments from pocket money for damage", "extra chores",
+)  # fmt: skip
+MEASURES = [*((said, False) for said in PROHIBITED), *((said, True) for said in ALLOWED)]
+
+
+@pytest.mark.parametrize(("said", "is_allowed"), MEASURES)
+def test_a_measure_that_the_regulations_forbid_is_told_from_one_that_they_allow(said: str, is_allowed: bool) -> None:
+    rule = next(rule for rule in contracts()["sanctions"].rules if rule.name == "not_prohibited")
+    assert rule.severity == "warning"
+    assert (re.search(str(dict(rule.kwargs)["regex"]), said) is None) == is_allowed
 
 
 @ALL_CONTRACTS
