@@ -18,7 +18,7 @@ import pytest
 from data_contracts.contract import FOLDER, Column, Contract, ContractError, contracts, parse
 from data_contracts.contract_pages import FOLDER as PAGES
 from data_contracts.contract_pages import contract_markdown
-from data_contracts.template import HELP, LISTS, write_template
+from data_contracts.template import HELP, LISTS, LONGEST_LIST, write_template
 
 # The public layout: every column in its order; * required, then !n its place in the key, then its type unless text.
 LAYOUT = {
@@ -63,6 +63,18 @@ LAYOUT = {
     "schooling": "child_id*!1 started_on*!2:date ended_on:date kind* school_urn is_part_time_timetable:yes/no "
     "has_ehcp:yes/no",
     "child_reviews": "review_id*!1 child_id* kind* held_on*:date has_child_view:yes/no",
+    "placements": "child_id*!1 started_on*!2:date ended_on:date reason_new_episode* legal_status placement_type urn",
+    "training": "training_id*!1 staff_id* course* category* completed_on:date hours:number expires_on:date",
+    "finance": "home_id*!1 month*!2:date cost_line*!3 budget*:number actual:number forecast:number",
+    "inspections": "inspection_id*!1 home_id* kind* inspected_on*:date published_on:date overall helped_and_protected "
+    "leaders_and_managers requirements:int recommendations:int",
+    "posts": "home_id*!1 month*!2:date established_posts*:number vacant_posts*:number shifts:int agency_shifts:int",
+    "staff_milestones": "milestone_id*!1 staff_id* kind* due_on:date done_on:date",
+    "home_checks": "check_id*!1 home_id* kind* done_on*:date is_satisfactory:yes/no remedy",
+    "meetings": "meeting_id*!1 home_id* kind* held_on*:date child_ids:list has_minutes:yes/no",
+    "qa_activities": "activity_id*!1 kind* home_id child_id due_on:date done_on:date report_sent_on:date lead findings",
+    "actions": "action_id*!1 home_id* source* source_id kpi description* owner* agreed_on*:date due_on*:date "
+    "completed_on:date evidence",
 }
 ALL = tuple(contracts().values())
 ALL_CONTRACTS = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
@@ -107,6 +119,17 @@ def test_allowed_values_and_limits() -> None:
     assert by_name["schooling"]["kind"].allowed == tuple(kinds.split())
     kinds = "cla_review pep ehcp_review health_assessment dental social_worker_visit"
     assert by_name["child_reviews"]["kind"].allowed == tuple(kinds.split())
+    assert by_name["placements"]["reason_new_episode"].allowed == ("S", "P", "L", "T", "U", "B")
+    assert by_name["training"]["hours"].minimum == 0
+    assert [by_name["finance"][name].minimum for name in ("budget", "actual", "forecast")] == [None] * 3
+    grades = ("outstanding", "good", "requires_improvement", "inadequate")
+    assert all(by_name["inspections"][name].allowed == grades for name in ("overall", "helped_and_protected"))
+    assert by_name["home_checks"]["kind"].allowed == (
+        "fire_drill", "fire_alarm", "fire_blanket", "water_temperature", "vehicle", "first_aid_box"
+    )  # fmt: skip
+    assert {"reg44_visit", "reg45_review", "child_audit", "cpc_digest", "peer_review"} <= set(
+        by_name["qa_activities"]["kind"].allowed or ()
+    )
 
 
 def test_only_spans_that_cannot_be_placed_set_a_row_aside() -> None:
@@ -238,7 +261,7 @@ def test_page_tables_hold_together(contract: Contract) -> None:
 def test_template_asks_for_what_the_contracts_ask(tmp_path: Path) -> None:
     write_template(ALL, tmp_path / "template.xlsx")
     book = openpyxl.load_workbook(tmp_path / "template.xlsx")
-    assert book.sheetnames == [*(contract.name for contract in ALL), HELP]
+    assert book.sheetnames == [*(contract.name for contract in ALL), LISTS, HELP]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
     formats = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@", "list": "@"}
     for contract in ALL:
@@ -259,7 +282,9 @@ def test_template_asks_for_what_the_contracts_ask(tmp_path: Path) -> None:
 
 
 def _assert_cell_check(column: Column, check: Any) -> None:
-    if column.allowed is not None or column.type == "yes/no":
+    if column.allowed is not None and len(",".join(column.allowed)) > LONGEST_LIST:
+        assert check.type == "list" and check.formula1.startswith(f"{LISTS}!"), column.name
+    elif column.allowed is not None or column.type == "yes/no":
         assert (check.type, check.formula1) == ("list", f'"{",".join(column.allowed or ("yes", "no"))}"'), column.name
     elif column.type in ("date", "datetime"):
         assert check.type == "date", column.name
