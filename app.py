@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages import child, data_quality, definitions, home, measure, overview, welcome
-from pages.parts import notice, places
+from pages import child, data_quality, definitions, home, measure, overview, quality_standards, welcome
+from pages.parts import notice, places, words
+from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_session
 
 # Name of the place: page, title, icon, address, group. Addresses differ from the file names: Streamlit would run a page
@@ -15,6 +16,13 @@ from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_s
 PAGES = {
     "overview": (overview, "Overview", "dashboard", "all-measures", "Performance"),
     "measure": (measure, "Measure", "show_chart", "one-measure", "Performance"),
+    "quality_standards": (
+        quality_standards,
+        "By quality standard",
+        "workspace_premium",
+        "by-quality-standard",
+        "Performance",
+    ),
     "home": (home, "Homes", "home", "one-home", "Performance"),
     "child": (child, "Children", "face", "one-child", "Performance"),
     "data_quality": (data_quality, "Data quality", "verified", "data", "Data"),
@@ -39,6 +47,8 @@ def _session() -> tuple[Session | None, str]:
         return open_session(LOCAL), ""
     except OtherRelease as fault:
         return None, str(fault)
+    except RegistryError as fault:
+        return None, words.plain(fault)
     except NotPublished:
         return None, ""
 

@@ -50,26 +50,26 @@ def _holds(find: str, texts: Iterable[str]) -> bool:
 
 def _measures(session: Session, find: str) -> None:
     asked = st.query_params.get("measure")
-    found = [measure for measure in session.measures().values() if _holds(find, _texts(measure))]
+    found = [measure for measure in session.measures().values() if _holds(find, _texts(session, measure))]
     if not found:
         st.markdown("No measure speaks of that.")
     for area in dict.fromkeys(measure.area for measure in found):
         st.header(area, anchor=False)
         for measure in found:
             if measure.area == area:
-                _measure(measure, is_open=len(found) <= OPENED_WHEN_FOUND or measure.measure == asked)
+                _measure(session, measure, is_open=len(found) <= OPENED_WHEN_FOUND or measure.measure == asked)
 
 
-def _texts(measure: Measure) -> list[str]:
-    framework = registry.framework()
+def _texts(session: Session, measure: Measure) -> list[str]:
+    rulings, standards = registry.framework()["rulings"], session.quality_standards()
     return [
         measure.measure, measure.title, measure.area, measure.definition, measure.numerator, measure.denominator or "",
-        measure.note, measure.source, *(framework["rulings"][ruling] for ruling in measure.rulings),
-        *(f"regulation {number} {framework['quality_standards'][number]}" for number in measure.standards),
+        measure.note, measure.source, *(rulings[ruling] for ruling in measure.rulings),
+        *(f"regulation {number} {standards[number].title}" for number in session.standards_of(measure.measure)),
     ]  # fmt: skip
 
 
-def _measure(measure: Measure, is_open: bool) -> None:
+def _measure(session: Session, measure: Measure, is_open: bool) -> None:
     """One line that opens; what is inside is drawn only then."""
     label = f"**{measure.title}** &ensp;{measure.definition}"
     opened = st.expander(label, expanded=is_open, on_change="rerun", key=f"how_{measure.measure}_{is_open}")
@@ -78,7 +78,7 @@ def _measure(measure: Measure, is_open: bool) -> None:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.markdown(" ".join(f":gray-badge[{said}]" for said in _badges(measure)), width="content")
                 places.link("measure", "See its figures", icon=":material/show_chart:", measure=measure.measure)
-            counting.draw(measure)
+            counting.draw(session, measure)
 
 
 def _badges(measure: Measure) -> list[str]:

@@ -35,7 +35,7 @@ def render(session: Session) -> None:
     st.header("What it is counted from", anchor=False)
     records.draw(session, choice, measure)
     st.header("How it is counted", anchor=False)
-    counting.draw(measure)
+    counting.draw(session, measure)
 
 
 def _one(session: Session, choice: Choice, period: Period) -> Any:

@@ -123,11 +123,11 @@ def equal_headings(path: Path) -> None:
 
 
 def no_contract(path: Path) -> None:
-    """Pocket money paid to children."""
+    """Answers of children to a survey."""
     rows = [
-        ("payment_ref", "paid_to", "paid_on", "pounds"),
-        ("PM00001", "C0019", "2026-03-02", "9.50"),
-        ("PM00002", "C0019", "2026-03-09", "9.50"),
+        ("response_id", "question", "home_id", "child_id", "asked_on", "answer", "asked_by", "mode"),
+        ("R00001", "safe", "H02", "C0019", "2026-03-02", "positive", "advocate", "spoken"),
+        ("R00001", "happy", "H02", "C0019", "2026-03-02", "neutral", "advocate", "spoken"),
     ]
     write_csv(path, rows)
 
@@ -212,7 +212,7 @@ FILES = (
         equal_headings,
     ),
     DirtyFile(
-        "pocket_money.csv",
+        "surveys.csv",
         "Rows of a dataset that has no contract",
         "Refused by name, in a sentence that lists the datasets that can be loaded",
         no_contract,

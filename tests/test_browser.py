@@ -23,6 +23,9 @@ PAGES = {
     "overview of a home": f"/?home={HOME}&period=2026-10",
     "measure": BOOKMARK,
     "measure that counts": "/one-measure?measure=restraint_n",
+    "quality standard": "/by-quality-standard?standard=12&period=2026-27-Q2",
+    "quality standard of a home": f"/by-quality-standard?standard=13&home={HOME}",
+    "quality standard without a measure": "/by-quality-standard?standard=9",
     "homes": "/one-home",
     "home": f"/one-home?home={HOME}",
     "children": "/one-child",
@@ -154,6 +157,7 @@ def test_the_address_keeps_home_and_period(base: str, page: Any) -> None:
         ("/?period=last+week", "a period that cannot be read, so July to September 2026 is shown"),
         ("/?period=2039-04", "a period far from any data, so July to September 2026 is shown"),
         ("/one-measure?measure=weather", "a measure that is not here"),
+        ("/by-quality-standard?standard=15", "a quality standard that is not here, so regulation 6 is shown"),
         ("/one-home?home=<b>", "a home that is not here"),
         ("/one-child?child=C9999", "a child who is not here, so every child is listed"),
     ],
@@ -203,7 +207,7 @@ def test_plotly_comes_with_the_page_of_a_measure_and_not_before(base: str, page:
 
 def test_the_name_of_a_page_file_shows_nothing(browser: Any, small_loaded: Path, tmp_path: Path) -> None:
     """Nobody has opened the app, so Streamlit itself answers under the file names: the files only define."""
-    files = ("overview", "measure", "home", "child", "data_quality", "definitions", "welcome")
+    files = ("overview", "measure", "quality_standards", "home", "child", "data_quality", "definitions", "welcome")
     home = copy_home(small_loaded, tmp_path / "home")
     with served(home, tmp_path / "log", warm=False) as address, window(browser) as page:
         for name in files:

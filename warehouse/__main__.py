@@ -10,6 +10,7 @@ import pandas as pd
 
 from warehouse import printing, registry, settings
 from warehouse.periods import PeriodError, between, parse
+from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, Session, Unknown, open_session
 from warehouse.spc import columns, command
 from warehouse.telling import told
@@ -40,7 +41,12 @@ def _series(asked: argparse.Namespace) -> pd.DataFrame:
     session = _session()
     found = session.series([asked.measure], periods, asked.home)
     found = found[["period", "numerator", "denominator", "value", "status"]]
-    return columns.of_series(session.measure(asked.measure), found, periods)
+    home = asked.home[0] if asked.home and len(asked.home) == 1 else None
+    rebased_on = [one.from_period.start for one in session.rebases(asked.measure, home)]
+    target = session.target(asked.measure, home, periods[-1].end)
+    return columns.of_series(
+        session.measure(asked.measure), found, periods, rebased_on, target.value if target else None
+    )
 
 
 def _cases(asked: argparse.Namespace) -> pd.DataFrame:
@@ -101,9 +107,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
     try:
-        return told(
-            answer, (PeriodError, Unknown, command.NotThere, settings.SettingError), (NotPublished, command.NotFigures)
-        )
+        wrong = (PeriodError, Unknown, command.NotThere, settings.SettingError)
+        return told(answer, wrong, (NotPublished, RegistryError, command.NotFigures))
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what reads our output has gone; Python would say so again
         return 0

@@ -13,7 +13,7 @@ import pandas as pd
 import yaml
 
 from data_contracts.contract import Contract
-from warehouse import figures, registry, settings
+from warehouse import registry, settings
 from warehouse.engine import Database, EngineError
 
 UTC = ZoneInfo("UTC")
@@ -99,8 +99,8 @@ def _first_line(fault: Exception) -> str:
     return str(fault).splitlines()[0]
 
 
-def _select(measure: registry.Measure) -> str:
-    """The measure's select with every column of a case, in the order of the table."""
+def cases(database: Database, measure: registry.Measure) -> None:
+    """The measure's cases are in the table `cases`; raises BuildError where one case stands twice."""
     columns = registry.check_sql(measure).columns
     optional = {
         "counted_to": "cast(null as date)",
@@ -114,24 +114,17 @@ def _select(measure: registry.Measure) -> str:
         "tie_break": "cast(null as varchar)",
     }
     given = ", ".join(name if name in columns else f"{default} as {name}" for name, default in optional.items())
-    return (
+    select = (
         f"select '{measure.measure}' as measure, home_id, child_id, staff_id, cast(counted_on as date) as counted_on, "
         f"{given}, cast(numerator as double) as numerator, cast(denominator as double) as denominator, dataset, "
         f"record_id from ({measure.sql}) as given_cases"
     )
-
-
-def cases(database: Database, measure: registry.Measure) -> None:
-    """The measure's cases can be read; raises BuildError where one case stands twice.
-
-    They stand in the table `cases`, or, where the measure is not stored, are seen through a view of its mart.
-    """
     try:
-        if not measure.is_stored:
-            database.run(f'create or replace view "{figures.view_of(measure)}" as {_select(measure)}')
-            return
-        database.run("delete from cases where measure = ?", [measure.measure])
-        database.run(f"insert into cases {_select(measure)}")
+        database.run(
+            "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
+            "counts_from_at, counts_for, counts_on, excludes, is_provisional, person_id, tie_break, numerator, "
+            "denominator, dataset, record_id) " + select
+        )
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None
     doubled = database.value(
@@ -238,6 +231,7 @@ def everything(
     for measure in registry.measures().values():
         if _reads_new(measure.reads, new):
             step(measure.title)
+            database.run("delete from cases where measure = ?", [measure.measure])
             cases(database, measure)
     step("warnings")
     warnings(database, new)

@@ -17,6 +17,10 @@ from warehouse import portable
 
 FOLDER = Path(__file__).parent
 MARTS, MEASURES, WARNINGS, FRAMEWORK = (FOLDER / name for name in ("marts", "measures", "warnings", "framework"))
+# Files of the framework that no figure is counted by: a change of them needs no new version.
+READ_WHEN_ASKED = (
+    "quality_standards.yaml", "appendix_items.csv", "targets.yaml", "benchmarks.yaml", "rebases.yaml", "notes.yaml",
+)  # fmt: skip
 _FRONT_MATTER = re.compile(r"\A/\*---\n(.*?)\n---\*/\n(.*)\Z", re.DOTALL)
 
 KINDS = ("ratio", "count", "distinct", "latest", "snapshot")
@@ -33,10 +37,7 @@ REQUIRED = {
     "measure", "kpi", "title", "kind", "window", "unit", "better", "chart", "disclosure", "standards", "source",
     "reads", "definition", "numerator", "denominator",
 }  # fmt: skip
-OPTIONAL = {
-    "denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share",
-    "is_stored",
-}  # fmt: skip
+OPTIONAL = {"denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share"}
 CASE_COLUMNS = (
     "home_id", "child_id", "staff_id", "counted_on", "numerator", "denominator", "dataset", "record_id",
 )  # fmt: skip
@@ -57,8 +58,7 @@ class Measure:
     `numerator` and `denominator` are the words for what is counted ("nights occupied" of "nights");
     `denominator_is` is sum (of cases), people (each once) or month_ends (mean headcount over month ends). `combine`
     says how the amounts of count and snapshot cases become one number; `levels` where there is a figure at all.
-    `least_days` is how many days make a person count, `least_share` the share of one's own cases that does. Where
-    not `is_stored`, the cases are read from the mart whose rows they are, instead of being written a second time.
+    `least_days` is how many days make a person count, `least_share` the share of one's own cases that does.
     """
 
     measure: str
@@ -86,7 +86,6 @@ class Measure:
     least_days: int | None = None
     least_share: float | None = None
     is_headline: bool = True
-    is_stored: bool = True
 
     @property
     def scale(self) -> float:
@@ -197,14 +196,13 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
         least_days=settings.get("least_days"),
         least_share=settings.get("least_share"),
         is_headline=settings["measure"] in _headline(),
-        is_stored=settings.get("is_stored", True),
         sql=sql,
     )
 
 
 @functools.cache
 def framework() -> dict[str, Any]:
-    """The framework as data: areas, indicators, quality standards and rulings."""
+    """The framework as data: areas, indicators and rulings."""
     return yaml.safe_load((FRAMEWORK / "framework.yaml").read_text("utf-8"))
 
 
@@ -214,7 +212,7 @@ def _areas() -> dict[str, str]:
 
 
 @functools.cache
-def _series() -> dict[str, str]:
+def series() -> dict[str, str]:
     """The indicator of every series the framework names, in the order they are shown."""
     return {
         series: kpi["id"] for kpi in framework()["indicators"] for series in (*kpi["headline"], *kpi["supplementary"])
@@ -229,7 +227,7 @@ def _headline() -> frozenset[str]:
 @functools.cache
 def measures(folder: Path = MEASURES) -> dict[str, Measure]:
     """Every measure by id, in the framework's order of areas and indicators."""
-    areas, series = _areas(), _series()
+    areas, named = _areas(), series()
     rulings = framework()["rulings"]
     found: dict[str, Measure] = {}
     for path in sorted(folder.glob("*.sql")):
@@ -238,10 +236,10 @@ def measures(folder: Path = MEASURES) -> dict[str, Measure]:
         if unknown:
             raise RegistryError(f"{path.name}: unknown rulings {', '.join(unknown)}.")
         found[measure.measure] = measure
-    elsewhere = [measure.measure for measure in found.values() if series.get(measure.measure) != measure.kpi]
+    elsewhere = [measure.measure for measure in found.values() if named.get(measure.measure) != measure.kpi]
     if elsewhere:
         raise RegistryError(f"framework.yaml: the indicator does not list its series {', '.join(sorted(elsewhere))}.")
-    return {name: found[name] for name in series if name in found}
+    return {name: found[name] for name in named if name in found}
 
 
 @functools.cache
@@ -287,8 +285,6 @@ def check_sql(measure: Measure) -> portable.Query:
         raise RegistryError(
             f"{measure.measure}.sql: reads {', '.join(sorted(query.tables))} but says {', '.join(measure.reads)}."
         )
-    if not measure.is_stored and not (query.is_plain and query.tables <= set(marts())):
-        raise RegistryError(f"{measure.measure}.sql: is_stored: false is for a plain select from one mart.")
     missing = [name for name in CASE_COLUMNS if name not in query.columns]
     unknown = [name for name in query.columns if name not in CASE_COLUMNS + OPTIONAL_CASE_COLUMNS]
     if missing or unknown:
@@ -311,11 +307,11 @@ def datasets_read(tables: tuple[str, ...] | frozenset[str], datasets: set[str]) 
 
 
 def fingerprint() -> str:
-    """A hash of every mart, measure and framework file: two versions with the same one count the same way."""
+    """A hash of every mart, measure and framework file counted by: two with the same count the same way."""
     digest = hashlib.sha256()
     for folder in (MARTS, MEASURES, WARNINGS, FRAMEWORK):
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.name not in READ_WHEN_ASKED:
                 digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import aims, words
 from warehouse import registry
 from warehouse.registry import Measure
+from warehouse.session import Session
 
 
-def draw(measure: Measure) -> None:
+def draw(session: Session, measure: Measure) -> None:
     """All that is needed to count the measure again by hand stands on the page."""
     with st.grid(2, min_column_width=360, gap="large") as grid:
         with grid.cell():
@@ -21,8 +22,9 @@ def draw(measure: Measure) -> None:
             if measure.note:
                 st.markdown(f":material/info: {measure.note}")
         with grid.cell():
-            st.markdown("**Quality standards**  \n" + _standards(measure))
+            st.markdown("**Quality standards**  \n" + _standards(session, measure))
             st.markdown(f"**Source**  \n{measure.source}")
+    aims.draw(session, measure)
     with st.expander("Rulings: what the definition leaves open, and how it is settled"):
         rulings = registry.framework()["rulings"]
         st.markdown("\n".join(f"- {rulings[ruling]}" for ruling in measure.rulings) or "None is needed.")
@@ -42,9 +44,13 @@ def _over(measure: Measure) -> str:
     return f"{counted}, out of {measure.denominator}{scaled}"
 
 
-def _standards(measure: Measure) -> str:
-    names = registry.framework()["quality_standards"]
-    return "  \n".join(f"Regulation {number}: {names[number]}" for number in measure.standards)
+def _standards(session: Session, measure: Measure) -> str:
+    known = session.quality_standards()
+    said = {"primary": "", "secondary": " (bears on it)"}
+    return "  \n".join(
+        f"Regulation {number}: {known[number].title}{said[bearing]}"
+        for number, bearing in session.standards_of(measure.measure).items()
+    )
 
 
 def _example(measure: Measure, example: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ class Choice:
     home_id: str | None = None
     home_name: str = ALL_HOMES
     measure: str | None = None
+    standard: int | None = None
 
     @property
     def homes(self) -> list[str] | None:
@@ -41,18 +42,25 @@ class Choice:
         return {"home": self.home_id, "period": self.period.text}
 
 
-def chosen(session: Session, homes: bool = True, all_homes: bool = True, measures: bool = False) -> Choice:
+def chosen(
+    session: Session, homes: bool = True, all_homes: bool = True, measures: bool = False, standards: bool = False
+) -> Choice:
     """Draws the pickers and gives what is chosen; says in a sentence where the address asked for what is not there.
 
     `homes=False` draws no home picker; with `all_homes=False` one home is always chosen, the first by name if the
-    address names none. `measures=True` draws a picker of measures as well, the framework's first if none is named.
+    address names none. `measures=True` draws a picker of measures as well, the framework's first if none is named;
+    `standards=True` one of quality standards.
     """
     _recall()
     names = _home_names(session)
     period, period_said = _period_asked(session)
     home, home_said = _home_asked(names, all_homes)
     measure, measure_said = _measure_asked(session) if measures else (None, "")
+    standard, standard_said = _standard_asked(session) if standards else (None, "")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if standard:
+            titles = {str(number): f"{number}: {one.title}" for number, one in session.quality_standards().items()}
+            _pick("Quality standard", "standard", str(standard), list(titles), titles, MEASURE_WIDTH)
         if measure:
             titles = {name: known.title for name, known in session.measures().items()}
             _pick("Measure", "measure", measure, list(titles), titles, MEASURE_WIDTH)
@@ -60,12 +68,12 @@ def chosen(session: Session, homes: bool = True, all_homes: bool = True, measure
             options = ([_ALL] if all_homes else []) + list(names)
             _pick("Home", "home", home, options, {_ALL: ALL_HOMES} | names, HOME_WIDTH)
         _pick("Period", "period", period.text, *_period_options(session, period), PERIOD_WIDTH)
-    for said in [measure_said, home_said if homes else "", period_said]:
+    for said in [standard_said, measure_said, home_said if homes else "", period_said]:
         if said:
             st.markdown(f":material/info: {said}", width=HOME_WIDTH + PERIOD_WIDTH + MEASURE_WIDTH * measures)
     if not homes or home == _ALL:
-        return Choice(period, measure=measure)
-    return Choice(period, home, names[home], measure)
+        return Choice(period, measure=measure, standard=standard)
+    return Choice(period, home, names[home], measure, standard)
 
 
 def _recall() -> None:
@@ -121,6 +129,17 @@ def _measure_asked(session: Session) -> tuple[str | None, str]:
     if not asked or first is None:
         return first, ""
     return first, f"The address asks for a measure that is not here, so {known[first].title.lower()} is shown."
+
+
+def _standard_asked(session: Session) -> tuple[int, str]:
+    """The quality standard in the address; the first where none is named, or none that there is."""
+    asked, known = st.query_params.get("standard", ""), session.quality_standards()
+    if asked in map(str, known):
+        return int(asked), ""
+    first = next(iter(known))
+    if not asked:
+        return first, ""
+    return first, f"The address asks for a quality standard that is not here, so regulation {first} is shown."
 
 
 def _period_asked(session: Session) -> tuple[Period, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -21,29 +22,32 @@ def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> Non
     `under_a_heading` makes the names of the areas smaller than the heading that the page has above them.
     """
     heading = st.subheader if under_a_heading else st.header
-    before = periods.before(choice.period)
     measures = session.measures()
+    for area in dict.fromkeys(measure.area for measure in measures.values()):
+        heading(area, anchor=False)
+        draw_these(session, choice, {name: measure for name, measure in measures.items() if measure.area == area})
+
+
+def draw_these(session: Session, choice: Choice, measures: Mapping[str, Measure]) -> None:
+    """A card for each of these measures, each leading to its measure for the same choice."""
+    before = periods.before(choice.period)
     figures = session.by_measure([choice.period], homes=choice.homes)
     earlier = session.by_measure([before], homes=choice.homes)
     lines = session.by_measure(filters.run_up_to(choice.period), homes=choice.homes)
     homes = _home_by_home(session, choice)
-    for area in dict.fromkeys(measure.area for measure in measures.values()):
-        heading(area, anchor=False)
-        with cards.wall() as wall:
-            for name, measure in measures.items():
-                if measure.area != area:
-                    continue
-                figure = figures[name][0]
-                below = f"{words.BETTER[measure.better]} · {cards.complete(session, figure)}"
-                if homes:
-                    below = f"{_said(measure, homes[name])}  \n{below}"
-                with wall.cell():
-                    cards.draw(
-                        cards.Card(
-                            measure, measure.title, figure, earlier[name][0], words.beside(before, choice.period),
-                            lines[name], below, "measure", {"measure": name} | choice.asked,
-                        )
-                    )  # fmt: skip
+    with cards.wall() as wall:
+        for name, measure in measures.items():
+            figure = figures[name][0]
+            below = f"{words.BETTER[measure.better]} · {cards.complete(session, figure)}"
+            if homes:
+                below = f"{_said(measure, homes[name])}  \n{below}"
+            with wall.cell():
+                cards.draw(
+                    cards.Card(
+                        measure, measure.title, figure, earlier[name][0], words.beside(before, choice.period),
+                        lines[name], below, "measure", {"measure": name} | choice.asked,
+                    )
+                )  # fmt: skip
 
 
 def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str, Any]]]:
