@@ -6,19 +6,13 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
-import yaml
 
 from data_contracts.contract import Contract
-from warehouse import registry, settings
+from warehouse import days, registry, settings, standards
 from warehouse.engine import Database, EngineError
-
-UTC = ZoneInfo("UTC")
-FIRST_DAY = date(2000, 1, 1)
-YEARS_AHEAD = 3
 
 CASE_TABLE = """
 create or replace table cases (
@@ -34,24 +28,13 @@ class BuildError(Exception):
     """Marts or measures cannot be built; the message names the file and what is wrong."""
 
 
-def _utc(day: date) -> datetime:
-    local = datetime(day.year, day.month, day.day, tzinfo=settings.LONDON)
-    return local.astimezone(UTC).replace(tzinfo=None)
-
-
-def _days() -> pd.DataFrame:
-    last = settings.today() + timedelta(days=366 * YEARS_AHEAD)
-    days = [FIRST_DAY + timedelta(days=number) for number in range((last - FIRST_DAY).days + 2)]
-    starts = [_utc(day) for day in days]
-    return pd.DataFrame({"day_on": days[:-1], "starts_at_utc": starts[:-1], "ends_at_utc": starts[1:]})
-
-
 def reference_tables(database: Database) -> None:
     """Tables that no export brings: days with their UTC bounds, calendar months, attendance codes, limits."""
-    with database.given(days=_days()):
+    with database.given(calendar=days.days(settings.today())):
         database.run(
             "create or replace table day as select cast(day_on as date) as day_on, "
-            "cast(starts_at_utc as timestamp) as starts_at_utc, cast(ends_at_utc as timestamp) as ends_at_utc from days"
+            "cast(starts_at_utc as timestamp) as starts_at_utc, cast(ends_at_utc as timestamp) as ends_at_utc, "
+            "is_working_day, cast(working_day_number as integer) as working_day_number from calendar"
         )
     database.run(
         "create or replace table calendar_month as select distinct "
@@ -66,14 +49,7 @@ def reference_tables(database: Database) -> None:
             "cast(nullif(valid_from, '') as date) as valid_from, cast(nullif(valid_to, '') as date) as valid_to "
             "from codes"
         )
-    lines = yaml.safe_load((registry.FRAMEWORK / "standards_event.yaml").read_text("utf-8"))
-    with database.given(lines=pd.DataFrame(lines).astype({"max_hours": "float", "statutory_hours": "float"})):
-        database.run(
-            "create or replace table standard_limit as select id as standard, action, clock, authority, "
-            "cast(target_hours as double) as target_hours, cast(max_hours as double) as max_hours, "
-            "cast(statutory_hours as double) as statutory_hours, cast(effective_from as date) as effective_from, "
-            "cast(effective_to as date) as effective_to from lines"
-        )
+    standards.tables(database)
 
 
 def marts(database: Database, renewed: set[str]) -> set[str]:
@@ -208,7 +184,8 @@ def is_up_to_date(database: Database, contracts: dict[str, Contract]) -> bool:
 
 def _fingerprint(contracts: dict[str, Contract]) -> str:
     """A hash of all that decides what a built file holds."""
-    code = b"".join((registry.FOLDER / name).read_bytes() for name in ("build.py", "intake.py"))
+    files = ("build.py", "intake.py", "days.py", "standards.py")
+    code = b"".join((registry.FOLDER / name).read_bytes() for name in files)
     texts = [contract.sha256 for contract in contracts.values()]
     return " ".join([registry.fingerprint(), hashlib.sha256(code).hexdigest(), *texts])
 

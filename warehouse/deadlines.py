@@ -22,36 +22,31 @@ def states(
     """Every clock of an event that started from `first` to `last`, with its state now.
 
     Columns as COLUMNS: clock_start, due_at and done_at are UK wall-clock times (a date alone where only that is
-    known), hours are elapsed hours, blank where a date without a time leaves them open. An open clock is overdue
-    once even its latest possible start lies further back than the target, pending while even its earliest does not,
-    and indeterminate between.
+    known, or where the limit is in days), hours are the elapsed hours of what was done in or out of time, blank where
+    a date without a time leaves them open. An open clock is overdue once even its latest possible end has gone by, pending until its earliest has, and
+    indeterminate between.
     """
     wanted = homes if scope.homes is None else sorted(scope.homes & set(homes if homes is not None else scope.homes))
     found = database.frame(
         """
         select
-            clock.standard, clock.record_id, clock.home_id, clock.child_id,
-            coalesce(strftime(clock.started_at, '%Y-%m-%d %H:%M'), strftime(clock.started_on, '%Y-%m-%d'))
-                as clock_start,
-            case when clock.started_at is not null
-                then clock.started_from_utc + clock.target_hours * interval '1' hour end as due_at_utc,
-            strftime(clock.started_on + clock.target_hours * interval '1' hour, '%Y-%m-%d') as due_on,
-            coalesce(strftime(clock.stopped_at, '%Y-%m-%d %H:%M'), strftime(clock.stopped_on, '%Y-%m-%d')) as done_at,
-            case when outcome.hours_at_least = outcome.hours_at_most and outcome.hours_at_least >= 0
-                then outcome.hours_at_least end as hours,
+            standard, record_id, home_id, child_id,
+            coalesce(strftime(started_at, '%Y-%m-%d %H:%M'), strftime(started_on, '%Y-%m-%d')) as clock_start,
+            due_at_utc, strftime(due_on, '%Y-%m-%d') as due_on,
+            coalesce(strftime(stopped_at, '%Y-%m-%d %H:%M'), strftime(stopped_on, '%Y-%m-%d')) as done_at,
+            case when hours_at_least = hours_at_most and decided in ('met', 'late_within_max', 'breached_local',
+                'breached_statutory') then hours_at_least end as hours,
             case
-                when outcome.decided <> 'open' then outcome.decided
-                when clock.started_to_utc + clock.target_hours * interval '1' hour < $now then 'overdue'
-                when clock.started_from_utc + clock.target_hours * interval '1' hour >= $now then 'pending'
+                when decided <> 'open' then decided
+                when overdue_after_utc < $now then 'overdue'
+                when runs_until_utc >= $now then 'pending'
                 else 'indeterminate'
             end as state
-        from deadline_clock as clock
-        join deadline_outcome as outcome on outcome.standard = clock.standard
-            and outcome.record_id = clock.record_id and outcome.dataset = clock.dataset
-        where clock.event_on between $first and $last
-            and ($standards is null or list_contains($standards, clock.standard))
-            and ($homes is null or list_contains($homes, clock.home_id))
-        order by clock.standard, clock.record_id
+        from deadline_outcome
+        where event_on between $first and $last
+            and ($standards is null or list_contains($standards, standard))
+            and ($homes is null or list_contains($homes, home_id))
+        order by standard, record_id
         """,
         {"now": moment.now_utc, "first": first, "last": last, "standards": standards, "homes": wanted},
     )

@@ -23,9 +23,7 @@ select
     cast(null as varchar) as staff_id,
     event_on as counted_on,
     -- An open deadline counts from the moment it is surely overdue.
-    case
-        when decided = 'open' then started_to_utc + target_hours * interval '1' hour
-    end as counts_from_at,
+    case when decided = 'open' then overdue_after_utc end as counts_from_at,
     case when decided = 'met' then 1 else 0 end as numerator,
     1 as denominator,
     dataset,
