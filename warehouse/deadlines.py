@@ -23,8 +23,8 @@ def states(
 
     Columns as COLUMNS: clock_start, due_at and done_at are UK wall-clock times (a date alone where only that is
     known, or where the limit is in days), hours are the elapsed hours of what was done in or out of time, blank where
-    a date without a time leaves them open. An open clock is overdue once even its latest possible end has gone by, pending until its earliest has, and
-    indeterminate between.
+    a date without a time leaves them open. An open clock is overdue once even its latest possible end has gone by,
+    pending until its earliest has, and indeterminate between.
     """
     wanted = homes if scope.homes is None else sorted(scope.homes & set(homes if homes is not None else scope.homes))
     found = database.frame(
