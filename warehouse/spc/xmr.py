@@ -61,7 +61,8 @@ class Group:
 class Xmr:
     """A series by this method: its groups, a word for each point (None where there is no value), and the icons' words.
 
-    `last` is the place of the last value; `variation` and `assurance` speak of it.
+    `last` is the place of the last value; `variation` and `assurance` speak of it, and `in_a_row` says how many points
+    up to it move its way (trend) or lie on its side (shift); 0 where its word is another.
     """
 
     values: tuple[float | None, ...]
@@ -70,6 +71,7 @@ class Xmr:
     variation: str
     assurance: str | None
     last: int | None
+    in_a_row: int = 0
 
     def group_of(self, place: int) -> Group:
         return next(group for group in self.groups if group.first <= place < group.end)
@@ -91,23 +93,29 @@ def xmr(
     if fix_after is not None and fix_after < FIRM:
         raise ValueError(f"A baseline is fixed after {FIRM} points or more, not after {fix_after}.")
     series = [None if value is None or math.isnan(value) else float(value) for value in values]
-    edges = sorted({0, *(place for place in starts if 0 < place < len(series)), len(series)})
-    groups, points = [], [None if value is None else "common" for value in series]
-    for first, end in zip(edges, edges[1:], strict=False):
-        stretches = list(_stretches(series, first, end, breaks))
-        group = _group(series, first, end, stretches, fix_after, screen)
+    groups, points, row = [], [None if value is None else "common" for value in series], 0
+    for first, end in edges_of(starts, len(series)):
+        parts = list(stretches(series, first, end, breaks))
+        group = _group(series, first, end, parts, fix_after, screen)
         groups.append(group)
-        for place, word in _signals(series, group, stretches):
+        for place, word in _signals(series, group, parts):
             points[place] = word
+        row = in_a_row([series[place] or 0.0 for place in parts[-1]], points[parts[-1][-1]], group) if parts else row
     last = next((place for place in reversed(range(len(series))) if series[place] is not None), None)
     if last is None:
         return Xmr(tuple(series), tuple(groups), tuple(points), "not_enough_data", None, None)
     newest = next(group for group in groups if group.first <= last < group.end)
     variation = _variation(newest, points[last] or "common", better)
-    return Xmr(tuple(series), tuple(groups), tuple(points), variation, _assurance(newest, target, better), last)
+    return Xmr(tuple(series), tuple(groups), tuple(points), variation, _assurance(newest, target, better), last, row)
 
 
-def _stretches(series: Sequence[float | None], first: int, end: int, breaks: Collection[int]) -> Iterator[list[int]]:
+def edges_of(starts: Collection[int], count: int) -> list[tuple[int, int]]:
+    """The first place and the end of each group of a series of so many points."""
+    edges = sorted({0, *(place for place in starts if 0 < place < count), count})
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def stretches(series: Sequence[float | None], first: int, end: int, breaks: Collection[int]) -> Iterator[list[int]]:
     """The places of values that stand side by side, within one group: what ranges, runs and trends may cross."""
     stretch: list[int] = []
     for place in range(first, end):
@@ -121,17 +129,17 @@ def _stretches(series: Sequence[float | None], first: int, end: int, breaks: Col
 
 
 def _group(
-    series: Sequence[float | None], first: int, end: int, stretches: list[list[int]], fix_after: int | None,
+    series: Sequence[float | None], first: int, end: int, parts: list[list[int]], fix_after: int | None,
     screen: bool,
 ) -> Group:  # fmt: skip
     """The mean and the mean moving range of a group's baseline."""
-    places = [place for stretch in stretches for place in stretch][:fix_after]
+    places = [place for stretch in parts for place in stretch][:fix_after]
     if not places:
         return Group(first, end, None, None, "none", True)
     base = {place: series[place] or 0.0 for place in places}
     mean = math.fsum(base.values()) / len(base)
     ranges = [
-        abs(base[place] - base[place - 1]) for stretch in stretches for place in stretch[1:] if place in base
+        abs(base[place] - base[place - 1]) for stretch in parts for place in stretch[1:] if place in base
     ]  # fmt: skip
     size = max(abs(value) for value in base.values())
     if not ranges:
@@ -154,14 +162,14 @@ def _side(one: float, other: float, size: float) -> int:
     return int(_above(one, other, size)) - int(_above(other, one, size))
 
 
-def _signals(series: Sequence[float | None], group: Group, stretches: list[list[int]]) -> Iterator[tuple[int, str]]:
+def _signals(series: Sequence[float | None], group: Group, parts: list[list[int]]) -> Iterator[tuple[int, str]]:
     """Every point at which a rule holds with its word; a point at which several do comes last with the first of them.
 
     The order of precedence is outside the limits, trend, two in three, shift.
     """
     if group.mean is None:
         return
-    for stretch in stretches:
+    for stretch in parts:
         run = [series[place] or 0.0 for place in stretch]
         sides = sides_of(run, group.mean, group.size)
         for rule, found in (
@@ -192,9 +200,13 @@ def shifts(sides: Sequence[int]) -> list[int]:
     return found
 
 
+def _moves(run: Sequence[float], size: float) -> list[int]:
+    return [_side(after, before, size) for before, after in zip(run, run[1:], strict=False)]
+
+
 def trends(run: Sequence[float], size: float) -> list[int]:
     """The direction of each point that is one of seven or more strictly rising or falling; of two, the later."""
-    moves = [_side(after, before, size) for before, after in zip(run, run[1:], strict=False)]
+    moves = _moves(run, size)
     found = [0] * len(run)
     start = 0
     for place in range(1, len(moves) + 1):
@@ -203,6 +215,18 @@ def trends(run: Sequence[float], size: float) -> list[int]:
                 found[start : place + 1] = [moves[start]] * (place - start + 1)
             start = place
     return found
+
+
+def in_a_row(run: Sequence[float], word: str | None, group: Group) -> int:
+    """How many points up to the last of a stretch go with its word, where that is of a trend or a shift."""
+    rule = (word or "").partition("_")[0]
+    if rule == "shift":
+        return _as_the_last(sides_of(run, group.mean or 0.0, group.size))
+    return _as_the_last(_moves(run, group.size)) + 1 if rule == "trend" else 0
+
+
+def _as_the_last(sides: Sequence[int]) -> int:
+    return next((place for place, side in enumerate(reversed(sides)) if side != sides[-1]), len(sides))
 
 
 def _outside(run: Sequence[float], group: Group) -> list[int]:
