@@ -123,11 +123,11 @@ def equal_headings(path: Path) -> None:
 
 
 def no_contract(path: Path) -> None:
-    """Answers of children to a survey."""
+    """Pocket money paid to children."""
     rows = [
-        ("response_id", "question", "home_id", "child_id", "asked_on", "answer", "asked_by", "mode"),
-        ("R00001", "safe", "H02", "C0019", "2026-03-02", "positive", "advocate", "spoken"),
-        ("R00001", "happy", "H02", "C0019", "2026-03-02", "neutral", "advocate", "spoken"),
+        ("payment_ref", "paid_to", "paid_on", "pounds"),
+        ("PM00001", "C0019", "2026-03-02", "9.50"),
+        ("PM00002", "C0019", "2026-03-09", "9.50"),
     ]
     write_csv(path, rows)
 
@@ -212,7 +212,7 @@ FILES = (
         equal_headings,
     ),
     DirtyFile(
-        "surveys.csv",
+        "pocket_money.csv",
         "Rows of a dataset that has no contract",
         "Refused by name, in a sentence that lists the datasets that can be loaded",
         no_contract,

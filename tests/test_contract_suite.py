@@ -17,6 +17,7 @@ ALL = tuple(contracts().values())
 ALL_CONTRACTS = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
 FLAGS = ("is_readable", "exists", "is_unambiguous", "is_not_in_future", "is_known", "is_given")
 SECRET = "Zachary"
+FORBIDDEN = {"not_prohibited": f"{SECRET} was slapped"}
 
 
 def _rules_of(contract: Contract, column: str) -> list[tuple[str, str]]:
@@ -51,7 +52,7 @@ def _good_row(contract: Contract, *, blank: bool) -> dict[str, Any]:
     """A row that meets the contract, each of its dates a day after the one before; or the same, blank where it may."""
     row: dict[str, Any] = {"row__is_only_version": True}
     for place, column in enumerate(contract.columns):
-        day = dt.date(2025, 1, 2) + dt.timedelta(days=place)
+        day = dt.date(2025, 2, 1) if column.name == "month" else dt.date(2025, 1, 2) + dt.timedelta(days=place)
         low = int(column.minimum) if column.minimum is not None else 1
         values = {"text": (column.allowed or (f"C{place}",))[0], "int": low, "number": float(low), "date": day}
         values |= {"datetime": pd.Timestamp(day), "yes/no": True, "list": "C1;C2"}
@@ -76,9 +77,12 @@ def _spoil(row: dict[str, Any], expectation: Expectation) -> None:
     elif expectation.type == "expect_column_values_to_be_between":
         row[column] = kwargs["min_value"] - (0 if kwargs.get("strict_min") else 1)
     elif expectation.type == A_AFTER_B:
-        row[kwargs["column_A"]] = row[kwargs["column_B"]] - dt.timedelta(days=1)
+        low = row[kwargs["column_B"]]
+        row[kwargs["column_A"]] = low - (1 if isinstance(low, (int, float)) else dt.timedelta(days=1))
     elif "column_list" in kwargs:
         row[kwargs["column_list"][0]] = row[kwargs["column_list"][1]]
+    elif expectation.type == "expect_column_values_to_not_match_regex":
+        row[column] = FORBIDDEN[expectation.rule]
     else:
         row[column] = f"{SECRET};C2"
 

@@ -18,7 +18,7 @@ import pytest
 from data_contracts.contract import FOLDER, Column, Contract, ContractError, contracts, parse
 from data_contracts.contract_pages import FOLDER as PAGES
 from data_contracts.contract_pages import contract_markdown
-from data_contracts.template import HELP, LISTS, write_template
+from data_contracts.template import HELP, LISTS, LONGEST_LIST, write_template
 
 # The public layout: every column in its order; * required, then !n its place in the key, then its type unless text.
 LAYOUT = {
@@ -45,6 +45,15 @@ LAYOUT = {
     "upgraded_at:datetime police_reported_at:datetime returned_at:datetime record_completed_at:datetime "
     "rhi_offered_at:datetime rhi_outcome rhi_completed_at:datetime is_rhi_independent:yes/no "
     "is_philomena_followed:yes/no plans_reviewed_at:datetime",
+    "sanctions": "sanction_id*!1 home_id* child_id* occurred_at*:datetime measure* behaviour imposed_by staff_ids:list "
+    "is_proportionate:yes/no is_restorative:yes/no record_completed_at:datetime staff_debrief_at:datetime "
+    "child_debrief_at:datetime is_child_debrief_declined:yes/no spoke_to_user_at:datetime spoke_to_child_at:datetime "
+    "signed_off_at:datetime plans_reviewed_at:datetime",
+    "feedback": "feedback_id*!1 home_id* kind* received_on*:date received_from* child_ids:list stage nature "
+    "is_advocacy_offered:yes/no outcome outcome_told_child_on:date closed_on:date",
+    "surveys": "response_id*!1 question*!2 home_id* child_id stay_id asked_on*:date answer* asked_by mode",
+    "strategy_meetings": "meeting_id*!1 child_ids*:list home_id* kind* requested_at:datetime held_at:datetime outcome",
+    "health_appointments": "appointment_id*!1 child_id* kind* booked_for*:datetime outcome outcome_reason",
     "attendance": "child_id*!1 school_urn!2 date*!3:date session*!4 mark received_on:date",
     "exploitation_concerns": "concern_id*!1 child_id* strand* risk_level* identified_on*:date assessed_on:date "
     "is_substantiated:yes/no nrm_reference closed_on:date",
@@ -54,6 +63,18 @@ LAYOUT = {
     "schooling": "child_id*!1 started_on*!2:date ended_on:date kind* school_urn is_part_time_timetable:yes/no "
     "has_ehcp:yes/no",
     "child_reviews": "review_id*!1 child_id* kind* held_on*:date has_child_view:yes/no",
+    "placements": "child_id*!1 started_on*!2:date ended_on:date reason_new_episode* legal_status placement_type urn",
+    "training": "training_id*!1 staff_id* course* category* completed_on:date hours:number expires_on:date",
+    "finance": "home_id*!1 month*!2:date cost_line*!3 budget*:number actual:number forecast:number",
+    "inspections": "inspection_id*!1 home_id* kind* inspected_on*:date published_on:date overall helped_and_protected "
+    "leaders_and_managers requirements:int recommendations:int",
+    "posts": "home_id*!1 month*!2:date established_posts*:number vacant_posts*:number shifts:int agency_shifts:int",
+    "staff_milestones": "milestone_id*!1 staff_id* kind* due_on:date done_on:date",
+    "home_checks": "check_id*!1 home_id* kind* done_on*:date is_satisfactory:yes/no remedy",
+    "meetings": "meeting_id*!1 home_id* kind* held_on*:date child_ids:list has_minutes:yes/no",
+    "qa_activities": "activity_id*!1 kind* home_id child_id due_on:date done_on:date report_sent_on:date lead findings",
+    "actions": "action_id*!1 home_id* source* source_id kpi description* owner* agreed_on*:date due_on*:date "
+    "completed_on:date evidence",
 }
 ALL = tuple(contracts().values())
 ALL_CONTRACTS = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
@@ -98,11 +119,58 @@ def test_allowed_values_and_limits() -> None:
     assert by_name["schooling"]["kind"].allowed == tuple(kinds.split())
     kinds = "cla_review pep ehcp_review health_assessment dental social_worker_visit"
     assert by_name["child_reviews"]["kind"].allowed == tuple(kinds.split())
+    assert by_name["placements"]["reason_new_episode"].allowed == ("S", "P", "L", "T", "U", "B")
+    assert by_name["training"]["hours"].minimum == 0
+    assert [by_name["finance"][name].minimum for name in ("budget", "actual", "forecast")] == [None] * 3
+    grades = ("outstanding", "good", "requires_improvement", "inadequate")
+    assert all(by_name["inspections"][name].allowed == grades for name in ("overall", "helped_and_protected"))
+    assert by_name["home_checks"]["kind"].allowed == (
+        "fire_drill", "fire_alarm", "fire_blanket", "water_temperature", "vehicle", "first_aid_box"
+    )  # fmt: skip
+    assert {"reg44_visit", "reg45_review", "child_audit", "cpc_digest", "peer_review"} <= set(
+        by_name["qa_activities"]["kind"].allowed or ()
+    )
 
 
 def test_only_spans_that_cannot_be_placed_set_a_row_aside() -> None:
     spans = {"stays", "placements", "staff", "staff_absence", "missing_episodes", "incidents"}
     assert {c.name for c in ALL if any(rule.severity == "error" for rule in c.rules)} <= spans
+
+
+def test_allowed_values_of_what_children_live_through_and_say() -> None:
+    by_name = {name: contract.by_name for name, contract in contracts().items()}
+    assert by_name["feedback"]["stage"].allowed == ("informal", "1", "2", "3")
+    assert by_name["feedback"]["received_from"].allowed == (
+        "child", "parent", "neighbour", "professional", "staff", "other",
+    )  # fmt: skip
+    assert by_name["surveys"]["question"].allowed == (
+        "settled", "safe", "happy", "rights", "entitlements", "complaint", "rules", "advocate",
+    )  # fmt: skip
+    assert by_name["surveys"]["answer"].allowed == ("positive", "neutral", "negative", "declined")
+    assert by_name["surveys"]["mode"].allowed == ("spoken", "written", "app", "observed")
+    assert by_name["strategy_meetings"]["kind"].allowed == ("s47", "missing", "exploitation", "lado", "other")
+    assert by_name["health_appointments"]["outcome"].allowed == (
+        "attended", "not_brought", "child_declined", "late_cancel_by_us", "cancelled_by_provider", "rebooked",
+    )  # fmt: skip
+
+
+PROHIBITED = (
+    "Slapped", "no breakfast", "Stopped visit from mum", "phone calls home cancelled", "loss of contact", "kept awake",
+    "Medication withheld", "fined", "no pocket money", "intimate search", "strip search", "distinctive clothing worn",
+    "hearing aids removed", "whole group grounded", "punished by the other children", "forced to drink water",
+)  # fmt: skip
+ALLOWED = (
+    "loss of a privilege", "No television for an evening", "Early bedtime", "grounded", "console removed for a day", "",
+    "Pocket money used to repair the door", "Payment by instalments from pocket money for damage", "extra chores",
+)  # fmt: skip
+MEASURES = [*((said, False) for said in PROHIBITED), *((said, True) for said in ALLOWED)]
+
+
+@pytest.mark.parametrize(("said", "is_allowed"), MEASURES)
+def test_a_measure_that_the_regulations_forbid_is_told_from_one_that_they_allow(said: str, is_allowed: bool) -> None:
+    rule = next(rule for rule in contracts()["sanctions"].rules if rule.name == "not_prohibited")
+    assert rule.severity == "warning"
+    assert (re.search(str(dict(rule.kwargs)["regex"]), said) is None) == is_allowed
 
 
 @ALL_CONTRACTS
@@ -193,7 +261,7 @@ def test_page_tables_hold_together(contract: Contract) -> None:
 def test_template_asks_for_what_the_contracts_ask(tmp_path: Path) -> None:
     write_template(ALL, tmp_path / "template.xlsx")
     book = openpyxl.load_workbook(tmp_path / "template.xlsx")
-    assert book.sheetnames == [*(contract.name for contract in ALL), HELP]
+    assert book.sheetnames == [*(contract.name for contract in ALL), LISTS, HELP]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
     formats = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@", "list": "@"}
     for contract in ALL:
@@ -214,7 +282,9 @@ def test_template_asks_for_what_the_contracts_ask(tmp_path: Path) -> None:
 
 
 def _assert_cell_check(column: Column, check: Any) -> None:
-    if column.allowed is not None or column.type == "yes/no":
+    if column.allowed is not None and len(",".join(column.allowed)) > LONGEST_LIST:
+        assert check.type == "list" and check.formula1.startswith(f"{LISTS}!"), column.name
+    elif column.allowed is not None or column.type == "yes/no":
         assert (check.type, check.formula1) == ("list", f'"{",".join(column.allowed or ("yes", "no"))}"'), column.name
     elif column.type in ("date", "datetime"):
         assert check.type == "date", column.name

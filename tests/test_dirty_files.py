@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "incidents_more_than_half_fail.csv": ("more than half of its 24 rows", "incidents", "most often kind"),
     "stays_two_columns_missing.csv": ("row 1", "stays needs the columns home_id, stay_type", "add them"),
     "children_equal_headings.csv": ("columns C and D are both headed date_of_birth", "delete or rename one"),
-    "surveys.csv": ("'surveys' is not a dataset", "attendance", "incidents", "supervision"),
+    "pocket_money.csv": ("'pocket_money' is not a dataset", "attendance", "incidents", "supervision"),
     "encrypted.xlsx": ("password", "save it without one"),
     "picture.xlsx": ("it is a picture", "save it as .xlsx"),
     "plain_text.xlsx": ("it is plain text", "save it as .xlsx"),

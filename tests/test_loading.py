@@ -501,7 +501,7 @@ def test_refused_files_and_nothing_at_all_answer_1(home: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--dataset", "surveys"), ("--covers", "2026-04-01"), ("--covers", "2026-06-30..2026-04-01"),
+        ("--dataset", "pocket_money"), ("--covers", "2026-04-01"), ("--covers", "2026-06-30..2026-04-01"),
         ("--covers", "April..May"), ("--exported-at", "yesterday"), ("--format", "xml"), ("--profile", "nobody"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from data_contracts.contract import Contract
-from warehouse import days, registry, settings, standards
+from warehouse import days, figures, registry, settings, standards
 from warehouse.engine import Database, EngineError
 
 CASE_TABLE = """
@@ -75,8 +75,8 @@ def _first_line(fault: Exception) -> str:
     return str(fault).splitlines()[0]
 
 
-def cases(database: Database, measure: registry.Measure) -> None:
-    """The measure's cases are in the table `cases`; raises BuildError where one case stands twice."""
+def _select(measure: registry.Measure) -> str:
+    """The measure's select with every column of a case, in the order of the table."""
     columns = registry.check_sql(measure).columns
     optional = {
         "counted_to": "cast(null as date)",
@@ -90,17 +90,24 @@ def cases(database: Database, measure: registry.Measure) -> None:
         "tie_break": "cast(null as varchar)",
     }
     given = ", ".join(name if name in columns else f"{default} as {name}" for name, default in optional.items())
-    select = (
+    return (
         f"select '{measure.measure}' as measure, home_id, child_id, staff_id, cast(counted_on as date) as counted_on, "
         f"{given}, cast(numerator as double) as numerator, cast(denominator as double) as denominator, dataset, "
         f"record_id from ({measure.sql}) as given_cases"
     )
+
+
+def cases(database: Database, measure: registry.Measure) -> None:
+    """The measure's cases can be read; raises BuildError where one case stands twice.
+
+    They stand in the table `cases`, or, where the measure is not stored, are seen through a view of its mart.
+    """
     try:
-        database.run(
-            "insert into cases (measure, home_id, child_id, staff_id, counted_on, counted_to, counts_when_past, "
-            "counts_from_at, counts_for, counts_on, excludes, is_provisional, person_id, tie_break, numerator, "
-            "denominator, dataset, record_id) " + select
-        )
+        if not measure.is_stored:
+            database.run(f'create or replace view "{figures.view_of(measure)}" as {_select(measure)}')
+            return
+        database.run("delete from cases where measure = ?", [measure.measure])
+        database.run(f"insert into cases {_select(measure)}")
     except EngineError as fault:
         raise BuildError(f"measures/{measure.measure}.sql: {_first_line(fault)}") from None
     doubled = database.value(
@@ -208,7 +215,6 @@ def everything(
     for measure in registry.measures().values():
         if _reads_new(measure.reads, new):
             step(measure.title)
-            database.run("delete from cases where measure = ?", [measure.measure])
             cases(database, measure)
     step("warnings")
     warnings(database, new)

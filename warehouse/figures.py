@@ -125,7 +125,7 @@ _COUNTED = """
             ) + 1
         end as days
     from asked
-    join cases on cases.measure = asked.measure
+    join {source} as cases on cases.measure = asked.measure
         and cases.counted_on <= asked.last_on
     where (
         case
@@ -142,12 +142,25 @@ _COUNTED = """
 """
 
 
-def _grouped(by: str) -> str:
+def view_of(measure: Measure) -> str:
+    """The name of the view through which the cases of a measure that is not stored are seen."""
+    return f"cases_{measure.measure}"
+
+
+def source(measures: Iterable[Measure]) -> str:
+    """SQL for where the cases of these measures stand: the table of cases, and the views of those not stored."""
+    views = [view_of(measure) for measure in measures if not measure.is_stored]
+    if not views:
+        return "cases"
+    return "(" + " union all ".join(f'select * from "{table}"' for table in ["cases", *views]) + ")"
+
+
+def _grouped(by: str, measures: Iterable[Measure]) -> str:
     """SQL for numerator and denominator of each measure, period and group."""
     group = {"service": "null::varchar", "home": "home_id", "child": "child_id"}[by]
     child_only = "and child_id is not null" if by == "child" else ""
     return f"""
-    with counted as materialized ({_COUNTED}),
+    with counted as materialized ({_COUNTED.format(source=source(measures))}),
     grouped as (select *, {group} as group_id from counted where days > 0 {child_only}),
     provisional as (
         select distinct measure, period, group_id from grouped where is_provisional
@@ -254,7 +267,7 @@ def sums(
     """
     allowed = [measure for measure in measures if scope.allows_measure(measure.measure)]
     with database.given(asked=asked_table(allowed, periods, moment.today)):
-        return database.frame(_grouped(by), _parameters(scope, homes, moment, by))
+        return database.frame(_grouped(by, allowed), _parameters(scope, homes, moment, by))
 
 
 def cases(
@@ -272,7 +285,7 @@ def cases(
     with database.given(asked=asked_table([measure], [period], moment.today)):
         return database.frame(
             f"""
-            with counted as materialized ({_COUNTED})
+            with counted as materialized ({_COUNTED.format(source=source([measure]))})
             select measure, greatest(counted_on, case when counted_to is null then counted_on else $first end)
                 as counted_on,
                 case when counted_to is not null then least(counted_to, $last) end as counted_to,

@@ -183,11 +183,9 @@ def datasets_of(path: Path) -> dict[str, list[str]]:
 
 @functools.lru_cache(maxsize=8)
 def last_day(path: Path, today: date) -> date | None:
-    return (
-        reader(path)
-        .cursor()
-        .value("select max(counted_on) from cases where counted_on < ? and dataset not in ('homes', 'staff')", [today])
-    )
+    cases = figures.source(registry.measures().values())
+    happened = f"from {cases} as every_case where counted_on < ? and dataset not in ('homes', 'staff')"
+    return reader(path).cursor().value(f"select max(counted_on) {happened}", [today])
 
 
 def close_all() -> None:

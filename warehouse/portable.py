@@ -21,10 +21,14 @@ class NotPortable(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """A select as it was read: the tables it reads and the names of the columns it gives."""
+    """A select as it was read: the tables it reads and the names of the columns it gives.
+
+    `is_plain`: each row comes from one row of one table, so that nothing can be doubled or added up.
+    """
 
     tables: frozenset[str]
     columns: tuple[str, ...]
+    is_plain: bool
 
 
 def read(sql: str, where: str) -> Query:
@@ -42,7 +46,9 @@ def read(sql: str, where: str) -> Query:
     _refuse(tree, exp, where)
     named = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
     tables = {table.name for table in tree.find_all(exp.Table)} - named
-    return Query(frozenset(tables), tuple(tree.named_selects))
+    shaping = (exp.Join, exp.Group, exp.SetOperation, exp.Window, exp.AggFunc, exp.Distinct, exp.Subquery)
+    is_plain = len(tables) == 1 and not any(tree.find(kind) for kind in shaping)
+    return Query(frozenset(tables), tuple(tree.named_selects), is_plain)
 
 
 def _refuse(tree: Any, exp: Any, where: str) -> None:

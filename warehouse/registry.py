@@ -37,7 +37,10 @@ REQUIRED = {
     "measure", "kpi", "title", "kind", "window", "unit", "better", "chart", "disclosure", "standards", "source",
     "reads", "definition", "numerator", "denominator",
 }  # fmt: skip
-OPTIONAL = {"denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share"}
+OPTIONAL = {
+    "denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share",
+    "is_stored",
+}  # fmt: skip
 CASE_COLUMNS = (
     "home_id", "child_id", "staff_id", "counted_on", "numerator", "denominator", "dataset", "record_id",
 )  # fmt: skip
@@ -58,7 +61,8 @@ class Measure:
     `numerator` and `denominator` are the words for what is counted ("nights occupied" of "nights");
     `denominator_is` is sum (of cases), people (each once) or month_ends (mean headcount over month ends). `combine`
     says how the amounts of count and snapshot cases become one number; `levels` where there is a figure at all.
-    `least_days` is how many days make a person count, `least_share` the share of one's own cases that does.
+    `least_days` is how many days make a person count, `least_share` the share of one's own cases that does. Where
+    not `is_stored`, the cases are read from the mart whose rows they are, instead of being written a second time.
     """
 
     measure: str
@@ -86,6 +90,7 @@ class Measure:
     least_days: int | None = None
     least_share: float | None = None
     is_headline: bool = True
+    is_stored: bool = True
 
     @property
     def scale(self) -> float:
@@ -196,6 +201,7 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
         least_days=settings.get("least_days"),
         least_share=settings.get("least_share"),
         is_headline=settings["measure"] in _headline(),
+        is_stored=settings.get("is_stored", True),
         sql=sql,
     )
 
@@ -285,6 +291,8 @@ def check_sql(measure: Measure) -> portable.Query:
         raise RegistryError(
             f"{measure.measure}.sql: reads {', '.join(sorted(query.tables))} but says {', '.join(measure.reads)}."
         )
+    if not measure.is_stored and not (query.is_plain and query.tables <= set(marts())):
+        raise RegistryError(f"{measure.measure}.sql: is_stored: false is for a plain select from one mart.")
     missing = [name for name in CASE_COLUMNS if name not in query.columns]
     unknown = [name for name in query.columns if name not in CASE_COLUMNS + OPTIONAL_CASE_COLUMNS]
     if missing or unknown:

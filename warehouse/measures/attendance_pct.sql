@@ -14,6 +14,7 @@ definition: School sessions (mornings and afternoons) attended, of the sessions 
 numerator: sessions attended
 denominator: sessions
 reads: [school_session]
+is_stored: false
 rulings: [marks_per_school, school_age, home_of_the_child, nights_until_yesterday, sum_of_homes]
 note: Children without a school place have no sessions and do not show here. A part-time timetable lowers the figure.
 ---*/
