@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.parts import filters, tables, wall, words
 from pages.parts.filters import Choice
-from warehouse.session import Session
+from warehouse.session import AppendixItem, Session
 
-HEADINGS = {"primary": "What answers for it", "secondary": "What bears on it"}
+HEADINGS = {"primary": "Measures that answer for it", "secondary": "Measures that bear on it"}
 
 
 def render(session: Session) -> None:
@@ -38,21 +38,27 @@ def _measures(session: Session, choice: Choice, bearing: str, heading: str) -> N
 
 
 def _audits(session: Session, regulation: int) -> None:
-    """Each audit with its lines, section by section; a line is marked where this standard is the one it is about."""
+    """Each audit with its lines, a row a section; lines that are about another standard first are grey."""
     items = session.appendix_items(regulation)
     if not items:
         st.markdown("Neither audit asks about it.")
     for appendix, title in session.appendices().items():
-        rows = [
-            {
-                "Section": f"{item.section} {item.section_title}",
-                "What is asked": f"{words.plain(item.text)}" + (f"  \n:gray[{item.note}]" if item.note else ""),
-                "Answer": session.kinds_of_item()[item.kind],
-                "Speaks to it": "Primary" if item.primary == regulation else "Secondary",
-            }
-            for item in items
-            if item.appendix == appendix
-        ]
-        if rows:
+        sections: dict[str, list[str]] = {}
+        for item in items:
+            if item.appendix == appendix:
+                heading = f"{item.section} {words.plain(item.section_title)}"
+                sections.setdefault(heading, []).append(_line(session, item, regulation))
+        if sections:
             st.subheader(f"Appendix {appendix}: {title}", anchor=False)
+            rows = [{"Section": section, "What is asked": "  \n".join(lines)} for section, lines in sections.items()]
             tables.draw(rows, f"What the {title.lower()} asks about regulation {regulation}")
+
+
+def _line(session: Session, item: AppendixItem, regulation: int) -> str:
+    """The line as it is asked, what kind of answer it wants, and where the framework's own words differ."""
+    kind = session.kinds_of_item()[item.kind].lower()
+    if item.primary != regulation:
+        said = f":gray[{words.plain(item.text)} · {kind} · chiefly about regulation {item.primary}]"
+    else:
+        said = f"{words.plain(item.text)} :gray[· {kind}]"
+    return f"{said}  \n:gray[{words.plain(item.note)}]" if item.note else said

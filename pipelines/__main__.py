@@ -164,7 +164,8 @@ def _template(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    from sample_data import write_exports
+    from pipelines import demonstration
+    from sample_data import turning_points, write_exports
 
     if landing.states() and not versions.current():
         _say("Files have been landed but no version is published; it is built from them.")
@@ -181,6 +182,7 @@ def _demo(asked: argparse.Namespace) -> int:
             loaded = loading.load(found, loading.Options(by="demonstration"), step)
     finally:
         shutil.rmtree(exports, ignore_errors=True)
+    demonstration.write_notes(turning_points(homes=3, years=2, seed=7, until=until))
     for message in loaded.refused:
         _say(message)
     rows = [[getattr(receipt, name) for name in LOADED] for receipt in loaded.receipts]

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from conftest import REPOSITORY, TODAY, run
 
-from warehouse import framework_data, quality_standards, registry
+from pipelines import demonstration
+from sample_data import turning_points
+from warehouse import framework_data, measure_pages, quality_standards, registry
 from warehouse.framework_data import Target
 from warehouse.framework_entries import FrameworkError
 from warehouse.session import LOCAL, Unknown, Viewer, open_session
@@ -343,3 +345,34 @@ def test_the_command_lists_measures_with_its_columns() -> None:
     lines = told.stdout.splitlines()
     assert lines[0] == "measure,kpi,area,title,kind,unit,better,standards,source"
     assert len(lines) == len(registry.measures()) + 1
+
+
+def test_the_page_of_measures_is_up_to_date() -> None:
+    """No measure is missing from the documentation, nor anything that its file says."""
+    page = measure_pages.PAGE.read_text("utf-8")
+    for measure in registry.measures().values():
+        assert f"#### {measure.title}\n\n`{measure.measure}`: " in page, f"docs/measures.md lacks {measure.measure}"
+    assert page == measure_pages.measures_markdown(), "Run: python -m warehouse.measure_pages"
+    assert page.count("#### ") == len(registry.measures())
+
+
+def test_a_measure_says_all_of_itself_on_its_page() -> None:
+    measure = registry.measures()[MEASURE]
+    said = measure_pages._measure(measure)
+    for text in (measure.definition, measure.numerator, measure.denominator or "", measure.source, *measure.rulings):
+        assert text in said
+    assert "percent; higher is better" in said and "control chart" in said
+    assert "Quality standards: regulation 13; bears on 6" in said
+
+
+def test_the_demonstration_notes_where_its_figures_turn(home: Path) -> None:
+    points = turning_points(homes=3, years=2, seed=7, until=date(2026, 11, 3))
+    demonstration.write_notes(points)
+    notes = framework_data.read().notes
+    assert [(note.home, note.first_on, note.last_on) for note in notes] == [
+        (point.home_id, point.changed_on, point.changed_on) for point in points
+    ]
+    assert len(points) == 2 and "for the better" in notes[0].text and "missing episodes" in notes[0].text
+    written(home, "notes.yaml", "[]")
+    demonstration.write_notes(points)
+    assert framework_data.read().notes == (), "what a council wrote stays"

@@ -18,14 +18,16 @@ PROVENANCE = {
 
 def draw(session: Session, measure: Measure) -> None:
     """The targets stand on the page, and the benchmarks below them with why one is not drawn."""
-    st.markdown("**Target**")
     targets = session.targets(measure.measure)
     if targets:
+        st.markdown("**Target**")
         names = {home.home_id: home.name for home in session.home_rows()}
         tables.draw([_target(measure, one, names) for one in targets], f"Targets of {measure.title}")
     else:
         neutral = measure.better == "neutral"
-        st.markdown("No target: neither way is better." if neutral else "No target has been set.")
+        st.markdown(
+            f"**Target**  \n{'None is needed: neither way is better.' if neutral else 'No target has been set.'}"
+        )
     benchmarks = session.benchmarks(measure.measure)
     if benchmarks:
         st.markdown("**What is known of others**")
