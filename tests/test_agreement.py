@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import statistics
 import subprocess
 import sys
 from datetime import date
@@ -18,7 +19,7 @@ from pipelines import loading
 from warehouse import registry
 from warehouse.periods import Period, between, containing
 from warehouse.registry import Measure
-from warehouse.session import LOCAL, Session, open_session
+from warehouse.session import LOCAL, FiguresByMeasure, Session, open_session
 
 TODAY = date(2026, 11, 1)
 SMALL = Path(__file__).parents[1] / "sample_data" / "small"
@@ -40,33 +41,47 @@ def _quarters() -> list[Period]:
 
 def _recounted(measure: Measure, cases: pd.DataFrame) -> tuple[float, float | None]:
     """Numerator and denominator added up from a case list by plain loops, people counted by name."""
-    numerator = sum(value for value in cases["numerator"] if not math.isnan(value))
+    amounts = [value for value in cases["numerator"] if not math.isnan(value)]
+    numerator = {"sum": math.fsum, "max": max, "median": statistics.median}[measure.combine](amounts or [0])
     if not measure.has_denominator:
         if measure.kind == "distinct":
-            assert numerator == cases["child_id"].nunique()
+            assert numerator <= cases["child_id"].fillna(cases["staff_id"]).nunique()
         return numerator, None
     denominators = [value for value in cases["denominator"] if not math.isnan(value)]
     return numerator, sum(denominators)
 
 
+@pytest.fixture(scope="module")
+def figures(session: Session) -> dict[str | None, FiguresByMeasure]:
+    """Every figure of every quarter, of the service (None) and of each home, counted once."""
+    return {
+        home: session.by_measure(_quarters(), homes=[home] if home else None)
+        for home in [None, *session.homes()["home_id"]]
+    }
+
+
 @pytest.mark.parametrize("name", sorted(registry.measures()))
-def test_cases_add_up_to_every_figure(session: Session, name: str) -> None:
+def test_cases_add_up_to_every_figure(
+    session: Session, figures: dict[str | None, FiguresByMeasure], name: str
+) -> None:  # fmt: skip
     measure = session.measure(name)
-    homes = [None, *session.homes()["home_id"]]
     seen = 0
-    for period in _quarters():
-        for home in homes:
-            figure = session.series([name], [period], [home] if home else None).iloc[0]
-            numerator, denominator = _recounted(measure, session.cases(name, period, home))
-            assert figure["numerator"] == pytest.approx(numerator), (period.text, home)
+    for home, by_measure in figures.items():
+        for period, figure in zip(_quarters(), by_measure[name], strict=False):
+            if figure.status == "x":
+                continue
+            cases = session.cases(name, period, home)
+            numerator, denominator = _recounted(measure, cases)
+            assert figure.period == period.text
+            assert (figure.numerator or 0) == pytest.approx(numerator), (period.text, home)
             if measure.denominator_is == "month_ends":
                 # The mean headcount is the headcounts listed over the month ends listed.
-                heads = session.cases(name, period, home).query("denominator.notna()")
+                heads = cases.query("denominator.notna()")
                 month_ends = heads["counted_on"].nunique()
                 assert month_ends <= 13
-                assert figure["denominator"] == pytest.approx((denominator or 0) / max(month_ends, 1))
+                assert figure.denominator == pytest.approx((denominator or 0) / max(month_ends, 1))
             elif denominator is not None:
-                assert figure["denominator"] == pytest.approx(denominator), (period.text, home)
+                assert figure.denominator == pytest.approx(denominator), (period.text, home)
             seen += int(numerator > 0)
     assert seen, "the sample never moves this measure"
 
