@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sample_data.dirty_tools import DirtyFile, write_book, write_csv
+from sample_data.dirty_tools import Cells, DirtyFile, write_book, write_csv
 
 HEADER = ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB")
 EPISODES = ("CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE",
@@ -81,7 +81,7 @@ def register_wide(path: Path) -> None:
     ]
     second = [[*callum, "/", "\\", "/", "\\", "/", "\\", "/", "\\", "#", "#"], [*ayaan, *["/", "\\"] * 4, "", ""]]
     foot = ["Present", None, None, *[2] * 10]
-    sheets = {
+    sheets: dict[str, Cells] = {
         "WC 09 March": [["School register"], ["Week commencing 09/03/2026"], [], heading, *first, foot],
         "WC 16 March": [["School register"], ["Week commencing 16/03/2026"], [], heading, *second, foot],
     }

@@ -7,13 +7,26 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from sample_data.daily_life import activity_rows, journey_rows
+from sample_data.development import milestone_rows, moved_in, training_rows
+from sample_data.health import appointment_rows
 from sample_data.incidents import incident_rows
 from sample_data.layout import COLUMNS, Row, as_exported
 from sample_data.missing import episode_rows
+from sample_data.money import finance_rows, post_rows
+from sample_data.oversight import action_rows, inspection_rows
+from sample_data.oversight import activity_rows as quality_rows
 from sample_data.people import People, Stay, child_row, make_people, stay_row
+from sample_data.placements import placement_rows
 from sample_data.plan import Home, Span, capacity_rows, home_rows, make_homes, span_of
-from sample_data.schooling import Mark, attendance_marks
+from sample_data.reviews import review_rows
+from sample_data.routines import check_rows, meeting_rows
+from sample_data.safeguarding import concern_rows
+from sample_data.safeguarding import meeting_rows as strategy_rows
+from sample_data.sanctions import sanction_rows
+from sample_data.schooling import Mark, attendance_marks, schooling_rows
 from sample_data.staffing import Employment, absence_row, absences, make_staff, staff_row, supervision_rows
+from sample_data.voice import feedback_rows, survey_rows
 from sample_data.writing import SHEET_ROWS, CsvWriter, WorkbookWriter, Writer, new_workbook, write_sheet
 
 FORMATS = ("auto", "csv", "xlsx")
@@ -34,6 +47,18 @@ def _stays_by_home(people: People) -> dict[str, list[Stay]]:
     return found
 
 
+def _children_by_home(people: People) -> dict[str, list[list[Stay]]]:
+    """The stays of each child, kept with the home the child came to first."""
+    of_child: dict[str, list[Stay]] = {}
+    for stay in people.stays:
+        of_child.setdefault(stay.child.child_id, []).append(stay)
+    found: dict[str, list[list[Stay]]] = {}
+    for stays in of_child.values():
+        stays.sort(key=lambda stay: stay.admitted_on)
+        found.setdefault(stays[0].home.home_id, []).append(stays)
+    return found
+
+
 def _put_homes(writer: Writer, homes: list[Home], people: People, until: date) -> None:
     """Writes the homes, what places they had, and the children with the stays that had begun."""
     for home in homes:
@@ -44,15 +69,77 @@ def _put_homes(writer: Writer, homes: list[Home], people: People, until: date) -
     _put(writer, "stays", [stay_row(stay) for stay in people.stays], until)
 
 
-def _put_events(writer: Writer, home: Home, team: list[Employment], stays: list[Stay], seed: int, span: Span) -> None:
-    """Writes what happened in one home: its staff's months, incidents, missing episodes and school marks."""
+def _put_staff(writer: Writer, home: Home, team: list[Employment], moved: set[tuple[str, date]], seed: int,
+               span: Span) -> None:  # fmt: skip
+    """Writes the employments of a home with their absence, supervision, courses and milestones."""
     _put(writer, "staff", [staff_row(spell) for spell in team], span.until)
     away = absences(team, seed, span)
     _put(writer, "staff_absence", [absence_row(a, number, home) for number, a in enumerate(away, 1)], span.until)
     _put(writer, "supervision", supervision_rows(home, team, away, seed, span), span.until)
-    _put(writer, "incidents", incident_rows(home, stays, team, seed, span), span.until)
-    _put(writer, "missing_episodes", episode_rows(home, stays, seed, span), span.until)
+    _put(writer, "training", training_rows(home, team, seed, span), span.until)
+    _put(writer, "staff_milestones", milestone_rows(home, team, moved, seed, span), span.until)
+    _put(writer, "posts", post_rows(home, team, seed, span), span.until)
+
+
+def _put_children(writer: Writer, home: Home, of_children: list[list[Stay]], seed: int, span: Span) -> list[Row]:
+    """Writes what belongs to the children who came to this home first; answers the concerns about them."""
+    concerns = concern_rows(home, of_children, seed, span)
+    arrived = [stays for stays in of_children if stays[0].admitted_on <= span.until]
+    for stays in arrived:
+        _put(writer, "placements", placement_rows(stays, seed), span.until)
+        for here in _by_home(stays):
+            _put(writer, "schooling", schooling_rows(here[0].home, here), span.until)
+    known = {stays[0].child.child_id for stays in arrived}
+    for dataset, rows in (
+        ("child_reviews", review_rows(home, of_children, seed, span)),
+        ("exploitation_concerns", concerns),
+    ):
+        _put(writer, dataset, [row for row in rows if row["child_id"] in known], span.until)
+    return concerns
+
+
+def _by_home(stays: list[Stay]) -> list[list[Stay]]:
+    """The stays of one child, those in one home together."""
+    found: dict[str, list[Stay]] = {}
+    for stay in stays:
+        found.setdefault(stay.home.home_id, []).append(stay)
+    return list(found.values())
+
+
+def _put_events(writer: Writer, home: Home, team: list[Employment], stays: list[Stay], concerns: list[Row], seed: int,
+                span: Span) -> list[Row]:  # fmt: skip
+    """Writes what happened in one home and what was said of it; answers the feedback."""
+    incidents = incident_rows(home, stays, team, seed, span)
+    episodes = episode_rows(home, stays, seed, span)
+    feedback = feedback_rows(home, stays, seed, span)
+    _put(writer, "incidents", incidents, span.until)
+    _put(writer, "missing_episodes", episodes, span.until)
+    _put(writer, "sanctions", sanction_rows(home, stays, team, seed, span), span.until)
+    meetings = strategy_rows(home, stays, incidents, episodes, concerns, seed, span)
+    _put(writer, "strategy_meetings", meetings, span.until)
+    _put(writer, "surveys", survey_rows(home, stays, seed, span), span.until)
+    _put(writer, "feedback", feedback, span.until)
+    return feedback
+
+
+def _put_life(writer: Writer, home: Home, stays: list[Stay], seed: int, span: Span) -> None:
+    """Writes the days of the children of one home: school, health, activities and journeys."""
     writer.write("attendance", attendance_marks(home, stays, seed, span))
+    _put(writer, "health_appointments", appointment_rows(home, stays, seed, span), span.until)
+    _put(writer, "activities", activity_rows(home, stays, seed, span), span.until)
+    _put(writer, "journeys", journey_rows(home, stays, seed, span), span.until)
+
+
+def _put_running(writer: Writer, home: Home, stays: list[Stay], feedback: list[Row], seed: int, span: Span) -> None:
+    """Writes how one home was run and looked at: money, checks, meetings, inspections, audits and actions."""
+    _put(writer, "finance", finance_rows(home, seed, span), span.until)
+    _put(writer, "home_checks", check_rows(home, seed, span), span.until)
+    _put(writer, "meetings", meeting_rows(home, stays, seed, span), span.until)
+    inspections = inspection_rows(home, seed, span)
+    activities = quality_rows(home, stays, seed, span)
+    _put(writer, "inspections", inspections, span.until)
+    _put(writer, "qa_activities", activities, span.until)
+    _put(writer, "actions", action_rows(home, activities, inspections, feedback, seed, span), span.until)
 
 
 def _writer(out: Path, homes: int, years: int, file_format: str) -> Writer:
@@ -81,11 +168,16 @@ def write_exports(
     plan = make_homes(homes, years, seed, span)
     people = make_people(plan, seed, span)
     teams = make_staff(plan, seed, span)
-    stays = _stays_by_home(people)
+    stays, children, moved = _stays_by_home(people), _children_by_home(people), moved_in(teams)
     with _writer(out, homes, years, file_format) as writer:
         _put_homes(writer, plan, people, until)
         for number, (home, team) in enumerate(zip(plan, teams, strict=True), 1):
-            _put_events(writer, home, team, stays.get(home.home_id, []), seed, span)
+            here = stays.get(home.home_id, [])
+            _put_staff(writer, home, team, moved, seed, span)
+            concerns = _put_children(writer, home, children.get(home.home_id, []), seed, span)
+            feedback = _put_events(writer, home, team, here, concerns, seed, span)
+            _put_life(writer, home, here, seed, span)
+            _put_running(writer, home, here, feedback, seed, span)
             if progress is not None:
                 progress(f"{number} of {homes} homes")
     return writer.paths

@@ -43,9 +43,7 @@ def _kind(chance: random.Random, home: Home, day: date) -> str:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
-def _later(
-    chance: random.Random, start: datetime, limit: float, in_time: float, never: float = 0.03
-) -> datetime | None:
+def later(chance: random.Random, start: datetime, limit: float, in_time: float, never: float = 0.03) -> datetime | None:
     """A time after the start, within the limit in hours as often as `in_time` says, or None when never done."""
     luck = chance.random()
     if luck < never:
@@ -76,16 +74,16 @@ def _follow_up(chance: random.Random, kind: str, start: datetime, slack: float) 
     is_restraint = kind == "restraint"
     declined = chance.random() < 0.09
     row: Row = {
-        "record_completed_at": _later(chance, start, 24, 0.9 - slack),
-        "staff_debrief_at": _later(chance, start, 24 if is_restraint else 48, 0.86 - slack, 0.05),
-        "child_debrief_at": None if declined else _later(chance, start, 48, 0.82 - slack, 0.06),
+        "record_completed_at": later(chance, start, 24, 0.9 - slack),
+        "staff_debrief_at": later(chance, start, 24 if is_restraint else 48, 0.86 - slack, 0.05),
+        "child_debrief_at": None if declined else later(chance, start, 48, 0.82 - slack, 0.06),
         "is_child_debrief_declined": "yes" if declined else "no",
-        "signed_off_at": _later(chance, start, 48 if is_restraint else 72, 0.88 - slack, 0.05),
-        "plans_reviewed_at": _later(chance, start, 72, 0.75 - slack, 0.15),
+        "signed_off_at": later(chance, start, 48 if is_restraint else 72, 0.88 - slack, 0.05),
+        "plans_reviewed_at": later(chance, start, 72, 0.75 - slack, 0.15),
     }
     if is_restraint:
-        row["spoke_to_user_at"] = _later(chance, start, 48, 0.9 - slack, 0.04)
-        row["spoke_to_child_at"] = _later(chance, start, 120, 0.93 - slack, 0.04)
+        row["spoke_to_user_at"] = later(chance, start, 48, 0.9 - slack, 0.04)
+        row["spoke_to_child_at"] = later(chance, start, 120, 0.93 - slack, 0.04)
     return row
 
 
@@ -96,8 +94,8 @@ def _notices(chance: random.Random, kind: str, start: datetime, is_grave: bool) 
     if is_notifiable:
         aware = on_the_clock(start + timedelta(minutes=chance.choice((0, 5, 20, 60, 600))))
         row["became_aware_at"] = aware
-        row["ofsted_notified_at"] = _later(chance, aware, 24, 0.85)
-        row["lado_contacted_at"] = _later(chance, aware, 24, 0.9) if kind == "allegation" else None
+        row["ofsted_notified_at"] = later(chance, aware, 24, 0.85)
+        row["lado_contacted_at"] = later(chance, aware, 24, 0.9) if kind == "allegation" else None
     return row
 
 

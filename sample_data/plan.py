@@ -10,6 +10,9 @@ from sample_data.dates import DAY, add_months
 from sample_data.layout import Row
 from sample_data.names import home_name
 
+IMPROVES = ("attendance", "missing_episodes", "surveys")
+WORSENS = ("incidents", "supervision", "sanctions", "surveys")
+
 
 @dataclass(frozen=True)
 class TurningPoint:
@@ -86,8 +89,8 @@ def turning_points(homes: int, years: int, seed: int, until: date) -> list[Turni
     """Where the made-up figures change: the first home for the better, the second, when there is one, for the worse."""
     first = span_of(years, until).first
     months = stream(seed, "turning").choice((6, 7)) * years
-    better = TurningPoint("H01", add_months(first, months), "better", ("attendance", "missing_episodes"))
-    worse = TurningPoint("H02", add_months(first, months - years), "worse", ("incidents", "supervision"))
+    better = TurningPoint("H01", add_months(first, months), "better", IMPROVES)
+    worse = TurningPoint("H02", add_months(first, months - years), "worse", WORSENS)
     return [better, worse][: max(0, homes)]
 
 

@@ -1,4 +1,4 @@
-"""School marks of the children resident in a home: two sessions a day in term, sent weekly by the schools."""
+"""The schooling of the children resident in a home, and their marks: two sessions a day, sent weekly by the schools."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sample_data.dates import DAY, closure_days, is_school_day, leaves_school_on
+from sample_data.layout import Row
 from sample_data.people import Child, Stay
 from sample_data.plan import Home, Span, stream
+from sample_data.traits import has_ehcp
 
 Mark = tuple[str, str, date, str, str | None, date]
 
@@ -102,3 +104,29 @@ def attendance_marks(home: Home, stays: list[Stay], seed: int, span: Span) -> It
     dual = lasting[0].child if lasting and home.index % 5 == 0 else None
     for stay in stays:
         yield from _stay_marks(stream(seed, "attendance", stay.stay_id), stay, span, is_dual=stay.child is dual)
+
+
+def _kind(child: Child, home: Home) -> str:
+    """The kind of schooling behind the marks: a school, or one of the ways of having no register."""
+    if _schooling(child, home) != "none":
+        return "school"
+    return ("no_place", "eotas", "no_place", "elective_home_education")[int(child.upn[5:7]) % 4]
+
+
+def schooling_rows(home: Home, stays: list[Stay]) -> list[Row]:
+    """How one child, whose stays in this home these are, was schooled; after year 11 it is post-16."""
+    child, first, last = stays[0].child, stays[0].admitted_on, stays[-1].discharged_on
+    leaves = leaves_school_on(child.born)
+    base: Row = {"child_id": child.child_id, "has_ehcp": "yes" if has_ehcp(child) else "no"}
+    rows: list[Row] = []
+    if first <= leaves:
+        kind = _kind(child, home)
+        part_time = "yes" if _schooling(child, home) == "part_time" else "no"
+        rows.append({
+            **base, "started_on": first, "ended_on": min(leaves, last), "kind": kind,
+            "school_urn": _school(home, child) if kind == "school" else None, "is_part_time_timetable": part_time,
+        })  # fmt: skip
+    if last > leaves + DAY:
+        starts = max(first, leaves + DAY)
+        rows.append({**base, "started_on": starts, "ended_on": last, "kind": "post_16", "is_part_time_timetable": "no"})
+    return rows

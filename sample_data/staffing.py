@@ -64,7 +64,7 @@ def _hours(chance: random.Random, role: str, contract: str) -> float:
 
 def _hired(chance: random.Random, home: Home, role: str, contract: str, started_on: date) -> Employment:
     """A person newly in the post, with the day they will leave when one is foreseen."""
-    mean = 1700 if role == "Registered Manager" else {"bank": 420, "agency": 220}.get(contract, 1050)
+    mean = 2600 if role == "Registered Manager" else {"bank": 420, "agency": 220}.get(contract, 1650)
     ended_on = started_on + timedelta(days=30 + round(chance.expovariate(1 / mean)))
     is_care = role not in ROLE_GROUPS
     began_care = started_on - timedelta(days=chance.choice((0, 0, 300, 900, 2000)))
@@ -217,7 +217,15 @@ def _held_chance(home: Home, spell: Employment, day: date) -> float:
         return 0.45
     if home.is_turned(day, "worse"):
         return 0.55
-    return 0.93 if spell.role != "Registered Manager" else 0.88
+    return 0.965 if spell.role != "Registered Manager" else 0.93
+
+
+def _when_back(planned: date, away: list[Absence]) -> date:
+    """The day planned, or the second day back for somebody away on it."""
+    for absence in away:
+        if absence.started_on <= planned <= absence.ended_on:
+            planned = absence.ended_on + 2 * DAY
+    return planned
 
 
 def supervision_rows(home: Home, team: list[Employment], away: list[Absence], seed: int, span: Span) -> list[Row]:
@@ -231,8 +239,8 @@ def supervision_rows(home: Home, team: list[Employment], away: list[Absence], se
             planned = month + timedelta(days=chance.randrange(0, 27))
             planned += timedelta(days={5: 2, 6: 1}.get(planned.weekday(), 0))
             draws = [chance.random() for _ in range(4)]
-            is_there = spell.works(planned) and planned < add_months(month, 1)
-            if is_there and not any(a.started_on <= planned <= a.ended_on for a in mine):
+            planned = _when_back(planned, mine)
+            if spell.works(planned) and planned < add_months(month, 1):
                 rows += _planned(home, spell, team, planned, draws)
     rows.sort(key=lambda row: (row["planned_for"], row["staff_id"]))
     for number, row in enumerate(rows, 1):
@@ -247,9 +255,9 @@ def _planned(home: Home, spell: Employment, team: list[Employment], planned: dat
     if draws[0] < chance_held:
         held = min(planned + timedelta(days=(0, 0, 0, 1)[int(draws[1] * 4)]), spell.ended_on)
         signed = held + timedelta(days=(0, 1, 2, 3, 6, 9)[int(draws[2] * 6)])
-        kind = "group" if draws[3] < 0.03 else "ad_hoc" if draws[3] < 0.06 else "one_to_one"
+        kind = "group" if draws[3] < 0.01 else "ad_hoc" if draws[3] < 0.02 else "one_to_one"
         row |= {"held_on": held, "status": "held", "kind": kind}
-        row["record_signed_on"] = None if draws[1] > 0.95 else signed
+        row["record_signed_on"] = None if draws[1] > 0.985 else signed
     elif draws[1] < 0.45:
         row |= {"status": "cancelled", "cancelled_reason": EXCUSES[int(draws[2] * len(EXCUSES))]}
     else:

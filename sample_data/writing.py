@@ -13,7 +13,14 @@ import xlsxwriter
 
 from sample_data.layout import COLUMNS
 
-WORKBOOKS = {"home_capacity": "homes", "staff_absence": "staff"}
+WORKBOOKS = {
+    **dict.fromkeys(("home_capacity", "finance", "posts", "inspections", "home_checks", "meetings"), "homes"),
+    **dict.fromkeys(("qa_activities", "actions"), "homes"),
+    **dict.fromkeys(("placements", "schooling", "child_reviews", "health_appointments"), "children"),
+    **dict.fromkeys(("exploitation_concerns", "surveys", "feedback", "activities", "journeys"), "children"),
+    **dict.fromkeys(("staff_absence", "training", "staff_milestones"), "staff"),
+    **dict.fromkeys(("sanctions", "strategy_meetings"), "incidents"),
+}
 SHEET_ROWS = 1_048_576
 Kind = type[BaseException] | None
 MADE_ON = datetime(2000, 1, 1)
@@ -60,7 +67,7 @@ class CsvWriter:
 
 
 class WorkbookWriter:
-    """A workbook a dataset, homes with their capacity and staff with their absence in one; dates are date cells."""
+    """A workbook for each system that keeps records, with a sheet a dataset; dates are date cells."""
 
     def __init__(self, folder: Path, datasets: Iterable[str]) -> None:
         self._folder = folder
