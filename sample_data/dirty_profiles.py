@@ -92,10 +92,10 @@ def supervision_matrix(path: Path) -> None:
     """A person a row and a month a column: dates, lists of days, ticks and codes in the cells."""
     months = [date(2026, month, 1) for month in (4, 5, 6, 7, 8)]
     rows = [
-        ["S0015", "Residential worker", date(2026, 4, 14), date(2026, 5, 12), "AL", date(2026, 7, 9), date(2026, 8, 6)],
-        ["S0028", "Residential worker", "12/4; 26/4", "8/5", "Sick", "DNA", date(2026, 8, 20)],
-        ["S0024", "Deputy manager", date(2026, 4, 21), TICK, date(2026, 6, 18), "Mat", "Mat"],
-        ["S0033", "Residential worker", "New starter", "19/05/2026", date(2026, 7, 2), "", "17.8.26"],
+        ["S0010", "Residential worker", date(2026, 4, 14), date(2026, 5, 12), "AL", date(2026, 7, 9), date(2026, 8, 6)],
+        ["S0023", "Residential worker", "12/4; 26/4", "8/5", "Sick", "DNA", date(2026, 8, 20)],
+        ["S0018", "Deputy manager", date(2026, 4, 21), TICK, date(2026, 6, 18), "Mat", "Mat"],
+        ["S0025", "Residential worker", "New starter", "19/05/2026", date(2026, 7, 2), "", "17.8.26"],
     ]
     title = [["Supervision record 2026-27"], ["Report run on 31/08/2026 09:15"], []]
     heading = ["Payroll number", "Role", *months]

@@ -44,7 +44,7 @@ class Formula:
 
 def incident(number: int, occurred_at: Any, children: str = "C0019", **changes: Any) -> list[Any]:
     """One plain incident in the short layout, with some of its values changed."""
-    row = dict(zip(INCIDENTS, (f"I{number}", "H02", "incident", occurred_at, children, "S0028", None), strict=True))
+    row = dict(zip(INCIDENTS, (f"I{number}", "H02", "incident", occurred_at, children, "S0023", None), strict=True))
     return list({**row, **changes}.values())
 
 
@@ -56,7 +56,7 @@ def episode(number: int, missing_from: Any, returned: Any, **changes: Any) -> li
 
 def supervision(number: int, held_on: Any, **changes: Any) -> list[Any]:
     """One plain supervision in the short layout, with some of its values changed."""
-    values = (f"SV{number}", "S0015", "S0002", held_on, "one_to_one", held_on, "held")
+    values = (f"SV{number}", "S0010", "S0002", held_on, "one_to_one", held_on, "held")
     return list({**dict(zip(SUPERVISION, values, strict=True)), **changes}.values())
 
 

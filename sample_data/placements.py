@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sample_data.dates import birthday
+from sample_data.dates import DAY, birthday
 from sample_data.layout import Row
 from sample_data.people import Child, Stay
 from sample_data.plan import stream
@@ -74,7 +74,8 @@ def _after(child: Child, stay: Stay) -> list[Row]:
     if kind is None or stay.discharged_on >= adult_on or is_short_break(child):
         return []
     urn = f"SC5{int(child.upn[-5:]):05d}"
-    return [_row(child, stay.discharged_on, adult_on, "P", child.legal_status, kind, urn)]
+    moved_on = max(stay.discharged_on, stay.admitted_on + DAY)
+    return [_row(child, moved_on, adult_on, "P", child.legal_status, kind, urn)]
 
 
 def placement_rows(stays: list[Stay], seed: int) -> list[Row]:

@@ -14,7 +14,7 @@ from sample_data.staffing import Employment
 from sample_data.traits import is_short_break, share
 
 MEASURES = ("loss of a privilege", "no console for an evening", "earlier bedtime", "trip put off",
-            "part of pocket money towards what was broken", "more supervision in the community")  # fmt: skip
+            "pays towards what was broken", "more supervision in the community")  # fmt: skip
 RESTORATIVE = ("wrote a letter of apology", "helped to mend what was broken", "talk between the children")
 BEHAVIOUR = ("would not come back at the time agreed", "broke fittings", "shouted at and threatened staff",
              "took another child's things", "smoked in the bedroom", "hit another child")  # fmt: skip

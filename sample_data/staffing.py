@@ -64,7 +64,7 @@ def _hours(chance: random.Random, role: str, contract: str) -> float:
 
 def _hired(chance: random.Random, home: Home, role: str, contract: str, started_on: date) -> Employment:
     """A person newly in the post, with the day they will leave when one is foreseen."""
-    mean = 2600 if role == "Registered Manager" else {"bank": 420, "agency": 220}.get(contract, 1650)
+    mean = 2600 if role == "Registered Manager" else {"bank": 420, "agency": 220}.get(contract, 2000)
     ended_on = started_on + timedelta(days=30 + round(chance.expovariate(1 / mean)))
     is_care = role not in ROLE_GROUPS
     began_care = started_on - timedelta(days=chance.choice((0, 0, 300, 900, 2000)))
