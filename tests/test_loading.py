@@ -619,7 +619,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_from_loading(home: Path, tm
     (exports / "children.csv").symlink_to(exports / "children.csv.gone")
     loaded = loading.load([exports / "children.csv", exports / "homes.xlsx"], loading.Options(), lambda name: None)
     assert len(loaded.refused) == 1 and loaded.refused[0].startswith("children.csv: cannot be read")
-    assert {receipt.dataset for receipt in loaded.receipts} == {"homes", "home_capacity"}
+    assert {"homes", "home_capacity"} <= {receipt.dataset for receipt in loaded.receipts}
 
 
 def test_a_damaged_pointer_or_version_is_made_again_by_the_next_load(home: Path) -> None:
