@@ -18,6 +18,7 @@ from warehouse.registry import Measure
 from warehouse.session import Session
 
 OPENED_WHEN_FOUND = 2
+WINDOWS = {"period": "Over the period", "12m": "Over 12 months", "fy_to_date": "From 1 April"}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -83,11 +84,7 @@ def _measure(session: Session, measure: Measure, is_open: bool) -> None:
 
 def _badges(measure: Measure) -> list[str]:
     """Unit, direction and the days it looks at, in words."""
-    unit = "Percent" if measure.unit == "percent" else f"Number {words.UNITS[measure.unit]}"
-    if measure.unit in ("incidents", "children", "episodes"):
-        unit = f"Number of {measure.unit}"
-    window = "Over 12 months" if measure.window == "12m" else "Over the period"
-    return [unit, words.BETTER[measure.better], window]
+    return [words.unit(measure), words.BETTER[measure.better], WINDOWS[measure.window]]
 
 
 def _indicators(session: Session, find: str) -> None:

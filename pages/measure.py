@@ -15,6 +15,10 @@ from warehouse.registry import Measure
 from warehouse.session import Session
 
 MONTHS_DRAWN = 24
+NOT_HERE: dict[tuple[str, ...], str] = {
+    ("home",): "This is told of each home by itself: pick a home, or read on.",
+    ("service",): "This is told of all homes together: pick all homes to see it.",
+}
 
 
 def render(session: Session) -> None:
@@ -29,9 +33,13 @@ def render(session: Session) -> None:
     with heading:
         st.title(measure.title, anchor=False)
         st.markdown(f"{measure.area} · {words.BETTER[measure.better]}")
-    _figure(session, choice, measure)
-    _trend(session, choice, measure)
-    _homes(session, choice, measure)
+    if session.by_measure([choice.period], homes=choice.homes)[measure.measure]:
+        _figure(session, choice, measure)
+        _trend(session, choice, measure)
+    else:
+        st.info(NOT_HERE[measure.levels], icon=":material/info:")
+    if "home" in measure.levels:
+        _homes(session, choice, measure)
     st.header("What it is counted from", anchor=False)
     records.draw(session, choice, measure)
     st.header("How it is counted", anchor=False)

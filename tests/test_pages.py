@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import dataclasses
 import io
 import re
 import subprocess
@@ -204,6 +205,33 @@ def test_a_rate_of_some_is_not_nothing() -> None:
 @pytest.mark.parametrize("status", ["z", "x", "c"])
 def test_what_has_no_figure_has_a_word(status: str) -> None:
     assert words.value(measure(), None, status) == words.STATUS[status]
+
+
+def test_every_measure_has_words_for_its_unit() -> None:
+    said = {measure.measure: words.unit(measure) for measure in registry.measures().values()}
+    assert all(text[0].isupper() and "_" not in text for text in said.values())
+    assert said["attendance_pct"] == "Percent" and said["missing_episodes_n"] == "Number of episodes"
+    assert said["restraint_per_1000_bn"] == "Number for every 1,000 nights"
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "said"),
+    [
+        ("grade", 4.0, "Outstanding"), ("grade", 3.0, "Good"), ("grade", 2.0, "Requires improvement"),
+        ("grade", 1.0, "Inadequate"), ("grade", 0.0, "0"), ("pounds", 1234.56, "£1,234.6"), ("pounds", -500.0, "−£500"),
+        ("pounds", 0.0, "£0"), ("hours_per_child_week", 5.25, "5.3"),
+    ],
+)  # fmt: skip
+def test_a_grade_is_a_word_and_money_has_its_sign(unit: str, amount: float, said: str) -> None:
+    assert words.value(dataclasses.replace(measure(), unit=unit), amount, "ok") == said
+
+
+def test_why_there_is_no_figure_is_said_with_and_without_a_denominator() -> None:
+    quarter = periods.parse("2026-27-Q2")
+    none = SimpleNamespace(status="z", numerator=None, denominator=None, value=None)
+    share, count = measure(), measure("episodes")
+    assert f"there were no {share.denominator}, so" in words.figure_said(share, none, quarter, "here")
+    assert "there was nothing to go by, so" in words.figure_said(count, none, quarter, "here")
 
 
 def test_what_stands_behind_a_figure() -> None:

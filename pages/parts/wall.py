@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from pages.parts import cards, filters, words
+from pages.parts import cards, filters, places, words
 from pages.parts.filters import Choice
 from warehouse import periods
 from warehouse.registry import Measure
@@ -35,11 +35,12 @@ def draw_these(session: Session, choice: Choice, measures: Mapping[str, Measure]
     earlier = session.by_measure([before], homes=choice.homes)
     lines = session.by_measure(filters.run_up_to(choice.period), homes=choice.homes)
     homes = _home_by_home(session, choice)
+    here = {name: measure for name, measure in measures.items() if figures[name]}
     with cards.wall() as wall:
-        for name, measure in measures.items():
+        for name, measure in here.items():
             figure = figures[name][0]
             below = f"{words.BETTER[measure.better]} · {cards.complete(session, figure)}"
-            if homes:
+            if homes.get(name):
                 below = f"{_said(measure, homes[name])}  \n{below}"
             with wall.cell():
                 cards.draw(
@@ -48,6 +49,22 @@ def draw_these(session: Session, choice: Choice, measures: Mapping[str, Measure]
                         lines[name], below, "measure", {"measure": name} | choice.asked,
                     )
                 )  # fmt: skip
+    _not_here(choice, [measure for name, measure in measures.items() if name not in here], homes)
+
+
+def _not_here(choice: Choice, measures: Iterable[Measure], homes: dict[str, list[tuple[str, Any]]]) -> None:
+    """A line for each measure that has no figure for what is chosen: the homes' own, or where there is one."""
+    for measure in measures:
+        if "home" in measure.levels:
+            said = _said(measure, homes[measure.measure]) if homes else "one figure a home; pick a home to see it"
+        else:
+            said = "one figure for all homes together"
+        places.link(
+            "measure",
+            f"{measure.title} :material/chevron_right: {said}",
+            "",
+            **{"measure": measure.measure} | choice.asked,
+        )
 
 
 def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str, Any]]]:

@@ -31,13 +31,19 @@ BETTER = {
     "neutral": "Neither higher nor lower is better",
     "band": "Best within a band",
 }
+# Units that are more than the name of what is counted.
 UNITS = {
     "percent": "percent",
     "per_1000_bed_nights": "for every 1,000 nights",
-    "incidents": "incidents",
-    "children": "children",
-    "episodes": "episodes",
+    "hours_per_child_week": "hours for each child and week",
+    "journeys_per_child_week": "journeys for each child and week",
+    "episodes_per_child": "episodes for each child",
+    "hours_per_fte": "hours for each full-time post",
+    "days_per_fte": "days for each full-time post",
+    "pounds_per_bed_night": "pounds for each night",
+    "pounds_per_child_week": "pounds for each child and week",
 }
+GRADES = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
 _CODES = {
     "full_time": "full-time stay", "respite_short_break": "short break", "emergency": "emergency stay",
     "remand": "remand", "permanent": "permanent", "fixed_term": "fixed term", "bank": "bank", "agency": "agency",
@@ -61,6 +67,15 @@ def is_missing(value: Any) -> bool:
     return not isinstance(value, str) and bool(pd.isna(value))
 
 
+def unit(measure: Measure) -> str:
+    """What the figure is a number of: `Percent`, `Number of episodes`, `Hours for each child and week`."""
+    if measure.unit == "grade":
+        return "Grade"
+    if measure.unit == "per_1000_bed_nights":
+        return f"Number {UNITS[measure.unit]}"
+    return sentence(UNITS.get(measure.unit) or f"number of {measure.unit.replace('_', ' ')}")
+
+
 def number(value: float | None) -> str:
     """A number with thousands parted and at most one place, halves rounded up; no fraction where it has none."""
     if is_missing(value):
@@ -78,9 +93,13 @@ def value(measure: Measure, amount: float | None, status: str) -> str:
     if status != "ok" or is_missing(amount):
         return STATUS.get(status, "–")
     assert amount is not None
+    if measure.unit == "grade":
+        return GRADES.get(round(amount), number(amount))
     shown = math.floor(amount * 10 + 0.5) / 10
     if shown == 0 and amount > 0:
         shown = 0.1
+    if measure.unit.startswith("pounds"):
+        return f"{'−' if shown < 0 else ''}£{number(abs(shown))}"
     if measure.unit != "percent":
         return number(shown)
     if shown == 100 and amount < 100:
@@ -236,11 +255,14 @@ def figure_said(measure: Measure, figure: Any, period: Period, where: str) -> st
     """The figure as one sentence: `From April to June 2025 in all homes: 14 restraints.`"""
     opening = f"{during(measure, period)} {where}"
     if figure.status == "z":
-        return f"{opening} there were no {measure.denominator}, so there is no figure."
+        none = f"no {measure.denominator}" if measure.has_denominator else "nothing to go by"
+        return f"{opening} there {'were' if measure.has_denominator else 'was'} {none}, so there is no figure."
     if figure.status == "x":
         return f"{opening} there is no figure: no export covers these days."
     if figure.status != "ok":
         return f"{opening}: {STATUS_WHY[figure.status]}"
+    if measure.unit == "grade":
+        return f"{opening}: {value(measure, figure.value, figure.status)}."
     top = counted(figure.numerator, measure.numerator)
     if not measure.has_denominator:
         return f"{opening}: {top}."
