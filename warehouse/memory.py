@@ -197,7 +197,12 @@ def close_all() -> None:
             _readers.popitem()[1].close()
 
 
-_REMEMBERED = (
+_REMEMBERED: list[Any] = [
     counted, remembered, remembered_rows, tonight, spans, left_out, _clock_ends, datasets_of, last_day,
     is_of_this_release,
-)  # fmt: skip
+]  # fmt: skip
+
+
+def also_forget(kept: Any) -> None:
+    """What another room remembers of versions is forgotten with all the rest."""
+    _REMEMBERED.append(kept)

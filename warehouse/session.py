@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from warehouse import (
+    charting,
     deadlines,
     figures,
     framework_data,
@@ -29,6 +30,7 @@ from warehouse.memory import FiguresByMeasure
 from warehouse.periods import Period
 from warehouse.quality_standards import AppendixItem, QualityStandard
 from warehouse.registry import Measure
+from warehouse.spc.drawn import Chart
 
 
 class NotPublished(Exception):
@@ -134,6 +136,22 @@ class Session:
         return memory.counted(
             self.version.path, self.scope, self.today, memory.clocks_run_out(self.version.path, self.moment.now_utc),
             tuple(self.measure(name).measure for name in asked), tuple(periods), by,
+            None if chosen is None else tuple(chosen),
+        )  # fmt: skip
+
+    def charts(
+        self, periods: Sequence[Period], measures: Sequence[str] | None = None, homes: Sequence[str] | None = None
+    ) -> dict[str, Chart]:
+        """The chart of each measure over these periods, with its words, limits and sentence: nothing left to compute.
+
+        For the service, or for these homes together. A measure without a figure at this level has no chart.
+        """
+        asked = measures if measures is not None else list(self._measures)
+        chosen = self._homes(homes)
+        return charting.charts(
+            self.version.path, self.scope, self.today,
+            memory.clocks_run_out(self.version.path, self.moment.now_utc), self._dated,
+            tuple(self.measure(name).measure for name in asked), tuple(periods),
             None if chosen is None else tuple(chosen),
         )  # fmt: skip
 
