@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sample_data import dirty_broken, dirty_layouts, dirty_profiles, dirty_rows
+from sample_data import dirty_broken, dirty_framework, dirty_layouts, dirty_profiles, dirty_rows
 from sample_data.dirty_broken import far_cell, write_bomb
 from sample_data.dirty_tools import DirtyFile
 
@@ -15,6 +15,7 @@ FILES: tuple[DirtyFile, ...] = (
     *dirty_layouts.FILES,
     *dirty_profiles.FILES,
     *dirty_rows.FILES,
+    *dirty_framework.FILES,
     *dirty_broken.FILES,
 )
 

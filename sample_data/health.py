@@ -36,7 +36,7 @@ def _appointment(chance: random.Random, child: Child, day: date) -> Row:
     outcome: str | None = chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
     if share(child, "doctors") > 0.85 and chance.random() < 0.12:
         outcome = "child_declined"
-    is_forgotten = chance.random() < 0.012
+    is_forgotten = chance.random() < 0.03
     booked_for = on_the_clock(datetime.combine(day, time(chance.randrange(9, 17), chance.choice((0, 10, 20, 30, 45)))))
     return {
         "child_id": child.child_id,

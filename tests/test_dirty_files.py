@@ -33,6 +33,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "stays_two_columns_missing.csv": ("row 1", "stays needs the columns home_id, stay_type", "add them"),
     "children_equal_headings.csv": ("columns C and D are both headed date_of_birth", "delete or rename one"),
     "pocket_money.csv": ("'pocket_money' is not a dataset", "attendance", "incidents", "supervision"),
+    "survey_column_a_question.xlsx": ("sheet Quarter 4", "no row has the headers", "--dataset"),
     "encrypted.xlsx": ("password", "save it without one"),
     "picture.xlsx": ("it is a picture", "save it as .xlsx"),
     "plain_text.xlsx": ("it is plain text", "save it as .xlsx"),
@@ -120,6 +121,78 @@ LOADED: dict[str, Loads] = {
     "attendance_odd_marks.csv": Loads(
         one("attendance_odd_marks", 10, 9, 0, 0, 1),
         ((5, "mark", "not_given", "warning"), (6, "mark", "not_given", "warning"), (11, "mark", "allowed", "error")),
+    ),
+    "finance_brackets.xlsx": Loads(
+        one("finance", 6, 2, 0, 0, 4),
+        (
+            (7, "budget", "type", "error"),
+            (7, "actual", "type", "error"),
+            (8, "actual", "type", "error"),
+            (9, "actual", "error_cell", "error"),
+            (10, "actual", "type", "error"),
+        ),
+        said=("rows 1 to 3 above the header", "row 12 holds totals"),
+    ),
+    "posts_shares.csv": Loads(
+        one("posts_shares", 4, 2, 0, 0, 2), ((3, "vacant_posts", "type", "error"), (5, "month", "type", "error"))
+    ),
+    "training_words.csv": Loads(
+        one("training_words", 7, 4, 0, 0, 3),
+        (
+            (4, "hours", "type", "error"),
+            (5, "completed_on", "type", "error"),
+            (6, "completed_on", "type", "error"),
+        ),
+    ),
+    "sanctions_ticks.xlsx": Loads(
+        one("sanctions", 9, 7, 0, 0, 2),
+        ((8, "is_proportionate", "type", "error"), (9, "is_proportionate", "type", "error")),
+    ),
+    "health_appointments_words.csv": Loads(
+        one("health_appointments_words", 6, 3, 0, 0, 3),
+        (
+            (3, "outcome", "allowed", "error"),
+            (4, "outcome", "allowed", "error"),
+            (7, "booked_for", "time_exists", "error"),
+        ),
+    ),
+    "activities_lengths.csv": Loads(
+        one("activities_lengths", 9, 2, 0, 0, 7),
+        (
+            *((row, "minutes", "type", "error") for row in (3, 4, 5, 8)),
+            *((row, "minutes", "range", "error") for row in (6, 7)),
+            (10, "child_ids", "known", "waiting"),
+        ),
+    ),
+    "inspections_grades.xlsx": Loads(
+        one("inspections", 5, 2, 0, 0, 3),
+        (
+            (3, "overall", "allowed", "error"),
+            (4, "kind", "allowed", "error"),
+            (5, "published_on", "published_after_inspection", "warning"),
+            (6, "requirements", "type", "error"),
+        ),
+    ),
+    "qa_activities_words.csv": Loads(
+        one("qa_activities_words", 5, 2, 0, 0, 3),
+        (
+            (3, "kind", "allowed", "error"),
+            (4, "report_sent_on", "sent_after_done", "warning"),
+            (5, "due_on", "type", "error"),
+            (6, "child_id", "pattern", "error"),
+        ),
+    ),
+    "home_checks_pages.xlsx": Loads(
+        one("home_checks", 4, 4, 0, 0, 0), said=("the header is repeated in row 5", "row 8 holds totals")
+    ),
+    "placements_contradictions.csv": Loads(
+        one("placements_contradictions", 5, 1, 0, 0, 4),
+        (
+            (3, "ended_on", "ended_after_start", "error"),
+            (4, "child_id", "one_version", "error"),
+            (5, "child_id", "one_version", "error"),
+            (6, "reason_new_episode", "allowed", "error"),
+        ),
     ),
     "supervision_header_only.csv": Loads(one("supervision_header_only", 0, 0, 0, 0, 0)),
 }
@@ -259,6 +332,22 @@ def test_a_hidden_sheet_and_tabs_in_utf_16_hold_their_rows(loaded: Answer) -> No
     assert stored("select returned_at from missing_episodes where episode_id like 'M907%' order by 1") == [
         (datetime(2026, 2, 12, 1, 30),), (datetime(2026, 2, 20, 7, 10),)
     ]  # fmt: skip
+
+
+def test_ticks_are_yes_crosses_are_no_and_a_blank_is_neither(loaded: Answer) -> None:
+    found = stored("select sanction_id, is_proportionate from sanctions where sanction_id like 'SA941%' order by 1")
+    answers = {0: True, 1: False, 2: True, 3: True, 4: True, 5: False, 8: None}
+    assert found == [(f"SA9410{place}", said) for place, said in answers.items()]
+
+
+def test_amounts_are_read_as_written_and_brackets_are_not_guessed(loaded: Answer) -> None:
+    lines = "select cost_line, budget, actual from finance where home_id = 'H02' and month = date '2025-02-01'"
+    assert sorted(stored(lines)) == [("agency", 5000.0, 9120.0), ("staffing", 59000.0, 61240.5)]
+
+
+def test_an_outcome_not_entered_is_unknown_and_none_is_guessed(loaded: Answer) -> None:
+    found = stored("select appointment_id, outcome from health_appointments where appointment_id like 'HA942%'")
+    assert sorted(found) == [("HA94201", "attended"), ("HA94204", None), ("HA94205", "attended")]
 
 
 def test_lists_and_stray_spaces_are_clean(loaded: Answer) -> None:
