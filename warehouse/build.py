@@ -126,17 +126,22 @@ def _record_union(contracts: dict[str, Contract]) -> str:
 
 
 def warnings(database: Database, new: set[str]) -> None:
-    """`meta.warning` holds every row that counts but should be looked at, found by looking across datasets."""
+    """`meta.warning` holds every row that counts but should be looked at, found by looking across datasets.
+
+    A row with `holds_from_on` is to be looked at from that day on, so that waiting for something ends without a load.
+    """
     database.run(
         "create table if not exists meta.warning (rule varchar, dataset varchar, submission varchar, sheet varchar, "
         "sheet_row bigint, column_name varchar)"
     )
+    database.run("alter table meta.warning add column if not exists holds_from_on date")
     for warning in registry.warnings().values():
         if _reads_new(warning.reads, new):
+            from_on = "found.holds_from_on" if warning.begins_later else "cast(null as date)"
             database.run("delete from meta.warning where rule = ?", [warning.rule])
             database.run(
                 f"insert into meta.warning select '{warning.rule}', found.dataset, record.submission, record.sheet, "
-                f"record.sheet_row, found.column_name from ({warning.sql}) as found "
+                f"record.sheet_row, found.column_name, {from_on} from ({warning.sql}) as found "
                 "join record on record.dataset = found.dataset and record.record_id = found.record_id"
             )
 
@@ -155,7 +160,7 @@ def _amended_places(database: Database, contracts: dict[str, Contract], renewed:
                     f"""
                     insert into meta.warning
                     select 'amended_{column.name.removesuffix("_id")}', '{contract.name}', _submission, _sheet, _row,
-                        '{column.name}'
+                        '{column.name}', cast(null as date)
                     from (
                         select _submission, _sheet, _row, "{column.name}" as now_is,
                             lag("{column.name}") over (

@@ -123,13 +123,17 @@ class Mart:
 
 @dataclass(frozen=True)
 class Warning_:
-    """One rule that looks across datasets: its cases are rows that count all the same but should be looked at."""
+    """One rule that looks across datasets: its cases are rows that count all the same but should be looked at.
+
+    `begins_later` says that each case has a day, `holds_from_on`, before which nothing is amiss.
+    """
 
     rule: str
     sentence: str
     why: str
     remedy: str
     reads: frozenset[str]
+    begins_later: bool
     sql: str
 
 
@@ -277,9 +281,10 @@ def warnings(folder: Path = WARNINGS) -> dict[str, Warning_]:
         _known(settings, {"warning", "sentence", "why", "remedy"}, set(), path)
         if settings["warning"] != path.stem:
             raise RegistryError(f"{path.name}: the file is named otherwise than its warning, {settings['warning']}.")
+        query = portable.read(sql, path.name)
         found[path.stem] = Warning_(
             path.stem, settings["sentence"], settings["why"], settings["remedy"],
-            portable.read(sql, path.name).tables, sql,
+            query.tables, "holds_from_on" in query.columns, sql,
         )  # fmt: skip
     return found
 

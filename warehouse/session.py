@@ -251,7 +251,7 @@ class Session:
 
     def issues(self) -> pd.DataFrame:
         """The quarantined, waiting and doubtful rows of standing submissions, never with a personal value."""
-        return self._kept(trail.issues)
+        return self._kept(trail.issues, self.today)
 
     def expectations(self) -> pd.DataFrame:
         """Each expectation of the standing submissions with how many rows it checked and how many failed."""

@@ -158,8 +158,8 @@ def submissions(database: Database) -> pd.DataFrame:
     )
 
 
-def issues(database: Database) -> pd.DataFrame:
-    """Columns as ISSUE_COLUMNS: rows refused (error), rows that wait, rows that count but should be looked at."""
+def issues(database: Database, today: date) -> pd.DataFrame:
+    """Columns as ISSUE_COLUMNS: rows refused (error), rows that wait, rows that count but should be looked at by now."""
     rules = pd.DataFrame(
         [(warning.rule, warning.remedy) for warning in registry.warnings().values()]
         + [
@@ -187,6 +187,7 @@ def issues(database: Database) -> pd.DataFrame:
                 select warning.submission, warning.dataset, warning.sheet, warning.sheet_row, warning.column_name,
                     'value', 'warning', warning.rule, rules.remedy
                 from meta.warning as warning left join rules using (rule)
+                where warning.holds_from_on is null or warning.holds_from_on <= $today
             )
             select listed.submission, submission.file, listed.sheet, listed.sheet_row as "row",
                 listed.column_name as "column", listed.value_kind, listed.severity, listed.rule, listed.remedy,
@@ -194,7 +195,8 @@ def issues(database: Database) -> pd.DataFrame:
             from listed join meta.submission as submission using (submission)
             where submission.is_standing
             order by submission.sequence, listed.sheet, listed.sheet_row, listed.column_name, listed.rule
-            """
+            """,
+            {"today": today},
         )
 
 
