@@ -159,7 +159,7 @@ def submissions(database: Database) -> pd.DataFrame:
 
 
 def issues(database: Database, today: date) -> pd.DataFrame:
-    """Columns as ISSUE_COLUMNS: rows refused (error), rows that wait, rows that count but should be looked at by now."""
+    """Columns as ISSUE_COLUMNS: rows refused (error), rows that wait, rows that count but by now should be checked."""
     rules = pd.DataFrame(
         [(warning.rule, warning.remedy) for warning in registry.warnings().values()]
         + [

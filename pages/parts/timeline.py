@@ -13,20 +13,28 @@ import streamlit as st
 from pages.parts import places, words
 
 HOME, AWAY, INCIDENT, INJURY, SCHOOL = "home", "away", "incidents", "injuries", "school"
+SANCTION, HEALTH, VOICE, MEETING = "sanctions", "health", "voice", "meetings"
 KINDS = {
     HOME: "Moving in and out",
     AWAY: "Missing and away",
     INCIDENT: "Incidents",
     INJURY: "Injuries",
+    SANCTION: "Sanctions",
+    MEETING: "Strategy meetings",
+    HEALTH: "Health",
     SCHOOL: "School",
+    VOICE: "Complaints and compliments",
 }
 _ICONS = {
     "arrived": "home", "left": "luggage", "missing": "explore", "away": "directions_walk", "returned": "door_open",
-    "interview": "forum", "incident": "edit_note", "injury": "healing", "school": "school",
+    "interview": "forum", "incident": "edit_note", "injury": "healing", "school": "school", "sanction": "rule",
+    "restorative": "handshake", "strategy_meeting": "groups", "complaint": "campaign", "compliment": "thumb_up",
 }  # fmt: skip
+_APPOINTMENT = "appointment_"
 _KIND_OF = {
     "arrived": HOME, "left": HOME, "missing": AWAY, "away": AWAY, "returned": AWAY, "interview": AWAY,
-    "incident": INCIDENT, "injury": INJURY, "school": SCHOOL,
+    "incident": INCIDENT, "injury": INJURY, "school": SCHOOL, "sanction": SANCTION, "restorative": SANCTION,
+    "strategy_meeting": MEETING, "complaint": VOICE, "compliment": VOICE,
 }  # fmt: skip
 _INCIDENTS = {
     "incident": "Incident", "restraint": "Restraint", "bullying": "Bullying", "allegation": "Allegation made",
@@ -38,6 +46,15 @@ _INJURIES = {
     "serious": "serious injury", "none": "no injury",
 }  # fmt: skip
 _INTERVIEWS = {"completed": "Return interview held", "declined": "Return interview declined"}
+_APPOINTMENTS = {
+    "attended": "kept", "not_brought": "missed: not brought", "child_declined": "missed: the child declined",
+    "late_cancel_by_us": "called off late by the home", "cancelled_by_provider": "called off by the provider",
+    "rebooked": "moved to another day", "booked": "without an outcome so far",
+}  # fmt: skip
+_MEETINGS = {
+    "s47": "about a section 47 enquiry", "missing": "about going missing", "exploitation": "about exploitation",
+    "lado": "about an allegation against staff",
+}  # fmt: skip
 _ENDED = {"missing": "missing", "away": "away"}
 
 
@@ -74,9 +91,9 @@ def _event(rows: list[Any], today: date, in_home: bool) -> Event:
     return Event(
         on=first.happened_on.date(),
         at="" if whole_month else words.clock(first.happened_at),
-        icon=f":material/{_ICONS[first.what]}:",
+        icon=f":material/{'stethoscope' if _is_appointment(first) else _ICONS[first.what]}:",
         said=_said(first, rows, today, in_home),
-        kinds=frozenset(_KIND_OF[row.what] for row in rows),
+        kinds=frozenset(HEALTH if _is_appointment(row) else _KIND_OF[row.what] for row in rows),
         people=tuple({row.child_id: row.name for row in rows if not words.is_missing(row.child_id)}.items()),
         source=f"{words.plain(first.file)}, sheet {words.plain(first.sheet)}, row {first.row}",
         is_whole_month=whole_month,
@@ -106,7 +123,29 @@ def _said(first: Any, rows: list[Any], today: date, in_home: bool) -> str:
     if first.what == "school":
         so_far = ", so far" if (first.happened_on.year, first.happened_on.month) == (today.year, today.month) else ""
         return f"Attended {detail} school sessions in {first.happened_on:%B %Y}{so_far}"
-    return _incident(first, rows)
+    if first.what in ("incident", "injury"):
+        return _incident(first, rows)
+    return _care(first, detail, today)
+
+
+def _is_appointment(row: Any) -> bool:
+    return str(row.what).startswith(_APPOINTMENT)
+
+
+def _care(first: Any, detail: str, today: date) -> str:
+    """A sanction, an appointment, a strategy meeting, or what a child said of the home."""
+    ahead = first.happened_on.date() > today
+    if _is_appointment(first):
+        outcome = first.what.removeprefix(_APPOINTMENT)
+        said = "booked" if ahead and outcome == "booked" else _APPOINTMENTS[outcome]
+        return f"Health appointment ({words.plain(detail)}) {said}"
+    if first.what == "strategy_meeting":
+        about = f" {_MEETINGS[detail]}" if detail in _MEETINGS else ""
+        return f"Strategy meeting{about}{' planned' if ahead else ''}"
+    if first.what in ("complaint", "compliment"):
+        said = "Made a complaint" if first.what == "complaint" else "Gave a compliment"
+        return f"{said}{': ' + words.plain(detail) if detail else ''}"
+    return f"{'Restorative response' if first.what == 'restorative' else 'Sanction'}: {words.plain(detail)}"
 
 
 def _incident(first: Any, rows: list[Any]) -> str:

@@ -131,3 +131,5 @@ union all
 select child_id, home_id, happened_on, happened_at, what, detail, dataset, record_id from injured
 union all
 select child_id, home_id, happened_on, happened_at, what, detail, dataset, record_id from school_months
+union all
+select child_id, home_id, happened_on, happened_at, what, detail, dataset, record_id from event_of_care
