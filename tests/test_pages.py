@@ -20,7 +20,7 @@ from conftest import REPOSITORY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pages.parts import downloads, filters, words
+from pages.parts import cards, downloads, filters, words
 from pages.parts.filters import Choice
 from warehouse import periods, registry
 
@@ -205,6 +205,14 @@ def test_a_rate_of_some_is_not_nothing() -> None:
 @pytest.mark.parametrize("status", ["z", "x", "c"])
 def test_what_has_no_figure_has_a_word(status: str) -> None:
     assert words.value(measure(), None, status) == words.STATUS[status]
+
+
+def test_a_long_title_is_broken_between_words_and_never_cut() -> None:
+    long = "Children who know their rights, entitlements, how to complain and the rules"
+    lines = cards._lines(long).split("  \n")
+    assert len(lines) == 3 and all(line.startswith("**") and line.endswith("**") for line in lines)
+    assert " ".join(line.strip("*") for line in lines) == long
+    assert cards._lines("School attendance") == "**School attendance**"
 
 
 def test_every_measure_has_words_for_its_unit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from warehouse.registry import Measure
 from warehouse.session import Session
 
 COLUMNS, LEAST_WIDTH = 4, 280
+TITLE_WIDTH = 36
 # A link is drawn with this much room around its words; what stands below it is set in as far, so that all lines up.
 _LINK_INSET = 8
 
@@ -44,7 +46,7 @@ def draw(card: Card) -> None:
     """The card stands in the cell that is open; a state without a figure keeps the shape of a card with one."""
     before = words.value(card.measure, card.before.value, card.before.status)
     with st.container(gap="xxsmall"):
-        places.link(card.place, f"**{card.title}** :material/chevron_right:", icon="", **card.asked)
+        places.link(card.place, f"{_lines(card.title)} :material/chevron_right:", icon="", **card.asked)
         with st.container(horizontal=True, gap=None):
             st.space(_LINK_INSET)
             with st.container(gap="xsmall"):
@@ -58,6 +60,13 @@ def draw(card: Card) -> None:
                 )
                 st.caption(f"{card.before_said}: {before[:1].lower()}{before[1:]}  \n{card.words_below}")
             st.space(_LINK_INSET)
+
+
+def _lines(title: str) -> str:
+    """The title in as many lines as it needs: a link does not break its words by itself, it cuts them off."""
+    return "  \n".join(
+        f"**{line}**" for line in textwrap.wrap(title, TITLE_WIDTH, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def shown(measure: Measure, figure: Any) -> str:
