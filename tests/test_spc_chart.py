@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -10,12 +11,14 @@ import pandas as pd
 import pytest
 
 from warehouse import registry
-from warehouse.periods import Period, between, parse
+from warehouse.coverage import unbroken
+from warehouse.framework_data import Rebase
+from warehouse.periods import between, parse
 from warehouse.registry import Measure
 from warehouse.session import LOCAL, open_session
 from warehouse.spc import words
 from warehouse.spc.chart import chart_of
-from warehouse.spc.drawn import Chart, Rebase
+from warehouse.spc.drawn import Chart
 from warehouse.spc.over_gaps import event_days
 from warehouse.spc.xmr import xmr
 
@@ -90,6 +93,8 @@ def test_provisional_figures_are_shown_and_not_judged() -> None:
     closed = chart_of(measure, MONTHS, _rows(values, None))
     assert closed.variation.word == "improvement_low"
     assert "Hollow" not in closed.note
+    all_open = chart_of(measure, MONTHS, _rows(values, None, revision=["p"] * 18))
+    assert all_open.sentence == "Every figure so far can still change, so nothing is judged by it."
 
 
 @pytest.mark.parametrize("denominator, method", [(9, "run"), (10, "xmr"), (None, "xmr")])
@@ -137,9 +142,12 @@ def test_steps_have_a_sentence_and_no_lines() -> None:
     assert chart.sentence.startswith("The line steps")
 
 
+def _rebase(period: str, reason: str) -> Rebase:
+    return Rebase(measure="attendance_pct", from_period=parse(period), reason=reason)
+
+
 def test_rebases_start_lines_anew_and_are_marked() -> None:
-    moved = Rebase(date(2025, 1, 15), "A second school")
-    elsewhere = Rebase(date(2030, 1, 1), "Not yet")
+    moved, elsewhere = _rebase("2025-01", "A second school"), _rebase("2030-01", "Not yet")
     chart = _chart(_measure("attendance_pct"), [60, 62] * 6 + [90, 92] * 3, rebases=[elsewhere, moved])
     assert [(line.first, line.end, line.centre, line.baseline) for line in chart.lines] == [
         (0, 12, 61, "firm"), (12, 18, 91, "trial"),
@@ -206,7 +214,7 @@ def test_rare_events_by_occupied_nights() -> None:
     assert (chart.lines[0].centre, chart.lines[0].lower, chart.centre_is) == (75, 0, "middle value")
 
 
-def test_rare_events_none_few_or_not_given() -> None:
+def test_rare_events_none_few_or_not_known() -> None:
     measure = _measure("injury_incidents_n")
     none = chart_of(measure, [], [], events=[], today=TODAY)
     assert (none.points, none.lines, none.open_gap, none.open_said) == ((), (), None, "")
@@ -215,14 +223,15 @@ def test_rare_events_none_few_or_not_given() -> None:
     assert (one.open_gap, one.variation.word) == (9, "not_enough_data")
     assert one.sentence.startswith("Fewer than three events")
     assert chart_of(measure, [], [], events=_injuries(0), today=TODAY).open_said == "0 days since the last event."
-    with pytest.raises(ValueError, match="needs their days"):
-        chart_of(measure, [], [])
+    unknown = chart_of(measure, [], [])
+    assert unknown.sentence == "No export covers these days, so there is no time between events to show."
+    assert (unknown.points, unknown.open_gap, unknown.variation.word) == ((), None, "not_enough_data")
 
 
 def test_a_rebase_among_rare_events() -> None:
     """A gap belongs to the new group once it starts after the change."""
     chart = chart_of(
-        _measure("injury_incidents_n"), [], [], rebases=[Rebase(TODAY - timedelta(days=60), "New rota")],
+        _measure("injury_incidents_n"), [], [], rebases=[_rebase("2026-05", "New rota")],
         events=_injuries(5, 20, 30, 60, 61, 80, 100), today=TODAY,
     )  # fmt: skip
     assert [(line.first, line.end) for line in chart.lines] == [(0, 3), (3, 6)]
@@ -241,25 +250,67 @@ def test_an_event_counts_once_however_many_people_it_concerned() -> None:
     assert event_days(cases) == [date(2026, 5, 1), date(2026, 5, 2), date(2026, 5, 2)]
 
 
-def test_every_measure_has_a_chart(small_home: object) -> None:
-    """Every measure over two years of the sample, by month and quarter, has a sentence and words that are known."""
+MAY_TO_JULY, SEPTEMBER = (date(2025, 5, 1), date(2025, 7, 31)), (date(2025, 9, 1), date(2025, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "spans, last, known",
+    [
+        ({"a": [MAY_TO_JULY]}, date(2025, 7, 31), MAY_TO_JULY),
+        ({"a": [MAY_TO_JULY]}, date(2025, 8, 31), MAY_TO_JULY),
+        ({"a": [MAY_TO_JULY]}, date(2025, 5, 1), (date(2025, 5, 1), date(2025, 5, 1))),
+        ({"a": [MAY_TO_JULY]}, date(2025, 4, 30), None),
+        ({"a": [MAY_TO_JULY, SEPTEMBER]}, date(2025, 9, 15), (date(2025, 9, 1), date(2025, 9, 15))),
+        ({"a": [MAY_TO_JULY, SEPTEMBER]}, date(2025, 8, 15), MAY_TO_JULY),
+        ({"a": [MAY_TO_JULY, SEPTEMBER], "b": [(date(2025, 6, 1), date(2025, 8, 31))]}, date(2025, 9, 15),
+         (date(2025, 6, 1), date(2025, 7, 31))),
+        ({"a": [SEPTEMBER], "b": [MAY_TO_JULY]}, date(2025, 9, 15), None),
+        ({"a": [MAY_TO_JULY], "b": []}, date(2025, 7, 31), None),
+        ({}, date(2025, 7, 31), None),
+    ],
+)  # fmt: skip
+def test_gaps_are_counted_only_where_nothing_can_have_been_missed(
+    spans: dict[str, list[tuple[date, date]]], last: date, known: tuple[date, date] | None
+) -> None:
+    """The newest days of which every dataset speaks, with no day between them of which one does not."""
+    assert unbroken(spans, list(spans), last) == known
+
+
+def test_every_measure_of_the_warehouse_has_a_chart(small_home: object) -> None:
+    """Every measure over two years of the sample, for the service and a home, by month and quarter."""
     session = open_session(LOCAL)
-    for grain in ("month", "quarter"):
+    home = session.home_rows()[0].home_id
+    for grain, homes in itertools.product(("month", "quarter"), (None, [home])):
         periods = between(parse("2024-11"), parse("2026-10"), grain)
-        for name, measure in session.measures().items():
-            chart = _of_session(session, measure, periods)
+        charts = session.charts(periods, homes=homes)
+        assert set(charts) <= set(session.measures())
+        for name, chart in charts.items():
+            measure = session.measure(name)
             assert chart.sentence.endswith("."), name
             assert len(chart.sentence.split()) <= 34, chart.sentence
             assert {point.word for point in chart.points} <= {None, *words.POINT}
-            if measure.chart != "rare_event":
-                assert [point.label for point in chart.points] == [period.label for period in periods]
             assert chart.method in {"xmr": ("xmr", "run"), "rare_event": ("t",)}.get(measure.chart, (measure.chart,))
+            if measure.chart != "rare_event" and chart.points:
+                assert [point.label for point in chart.points] == [period.label for period in periods]
 
 
-def _of_session(session: object, measure: Measure, periods: list[Period]) -> Chart:
-    rows = session.by_measure(periods, measures=[measure.measure])[measure.measure]  # type: ignore[attr-defined]
-    if measure.chart != "rare_event":
-        return chart_of(measure, periods, rows)
-    whole = parse(f"{periods[0].start}..{periods[-1].end}")
-    cases = session.cases(measure.measure, whole)  # type: ignore[attr-defined]
-    return chart_of(measure, periods, rows, events=event_days(cases), today=session.today)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("name", ["injury_incidents_n", "restraint_n", "children_injured_n"])
+def test_the_gaps_of_the_warehouse_are_those_of_its_cases(small_home: object, name: str) -> None:
+    """The days between the records of the cases, and the days from the last of them to the end of what is known."""
+    session = open_session(LOCAL)
+    months = between(parse("2025-04"), parse("2026-10"), "month")
+    chart = session.charts(months, [name])[name]
+    days = set()
+    for month in months:
+        cases = session.cases(name, month)
+        days |= {(row.record_id, row.counted_on.date()) for row in cases.itertuples() if row.numerator}
+    ordered = sorted(day for _, day in days)
+    assert len(ordered) > 2
+    if session.measure(name).kind != "distinct":  # whose cases name a child once a month, however often
+        assert [point.on for point in chart.points] == ordered[1:]
+        assert [point.value for point in chart.points] == [
+            (two - one).days or 0.5 for one, two in itertools.pairwise(ordered)
+        ]  # fmt: skip
+    until = min(session.covered_to(name) + timedelta(days=1), months[-1].end)
+    assert chart.open_gap == (until - chart.points[-1].on).days
+    assert {point.on for point in chart.points} >= set(ordered[1:])

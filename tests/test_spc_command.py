@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.conftest import Answer
+from tests.conftest import REPOSITORY, Answer
 from tests.test_spc import OUTLIER
 from warehouse.__main__ import main
 from warehouse.spc.columns import COLUMNS
@@ -164,6 +166,16 @@ def test_bad_data(text: str, said: str) -> None:
     assert answer.stderr.startswith("standard input")
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_bytes_that_are_no_text() -> None:
+    """A workbook, or a CSV in another encoding, is refused in words."""
+    done = subprocess.run(
+        [sys.executable, "-m", "warehouse", "spc"], input=b"period,value\nM\xe4rz,1\n", capture_output=True,
+        cwd=REPOSITORY, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().strip() == "standard input: is not UTF-8 text. Save it as CSV in UTF-8."
 
 
 def _series(measure: str, *args: str) -> list[dict[str, str]]:

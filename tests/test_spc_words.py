@@ -12,7 +12,7 @@ from warehouse.spc.words import Said, amount, footer, point, sentence, since
 
 POINTS = (None, *words.POINT)
 VARIATIONS = (None, *words.VARIATION)
-WHY = ("", "nothing", "rebased", "same", "overlap", "small")
+WHY = ("", "nothing", "open", "not_supplied", "rebased", "same", "overlap", "small")
 GRAINS = (("month", "months", "June 2025"), ("quarter", "quarters", "October to December 2025"),
           ("year", "years", "April 2025 to March 2026"))  # fmt: skip
 CODES = re.compile(r"_|\bNone\b|xmr|not_enough|special cause|  |\{|\.\.|amR|nan")
@@ -75,6 +75,7 @@ def test_what_people_meet_most() -> None:
         (Said("xmr", "not_enough_data"), "Too few months in a row have a figure"),
         (Said("xmr", "not_enough_data", why="rebased"), "Too few months since the limits were set anew"),
         (Said("xmr", "not_enough_data", why="nothing"), "No month has a figure"),
+        (Said("interval", why="open"), "Every figure so far can still change"),
         (Said("xmr", "common", "common", why="same"), "Every month has the same figure, so there are no limits."),
         (Said("xmr", "common", "shift_low", in_a_row=8),
          "Eight months in a row below the average. Apart from single jumps the months do not vary, so there are no"),
@@ -84,6 +85,7 @@ def test_what_people_meet_most() -> None:
         (Said("step"), "The line steps where a new judgement was made"),
         (Said("t", "not_enough_data"), "Fewer than three events"),
         (Said("g", "not_enough_data", why="nothing"), "No event is on record"),
+        (Said("t", why="not_supplied"), "No export covers these days"),
         (Said("t", "common", "common"), "The gaps between events do not vary, so there are no limits."),
     ],
 )  # fmt: skip

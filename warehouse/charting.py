@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from warehouse import figures, memory, registry
+from warehouse import coverage, figures, memory, registry
 from warehouse.figures import Moment, Scope
 from warehouse.framework_data import FrameworkData
 from warehouse.periods import Period
 from warehouse.registry import Measure
 from warehouse.spc.chart import chart_of
-from warehouse.spc.drawn import Chart, Rebase
+from warehouse.spc.drawn import Chart
+from warehouse.spc.over_gaps import event_days
 
 FIRST_DAY = date(2000, 1, 1)
 
@@ -26,7 +27,8 @@ def charts(
     """The chart of each measure over these periods; one without a figure at this level has none.
 
     Keyed by version and scope like every figure, and by the targets and rebases in force. `today` cuts off what has
-    not happened yet: the events of a rare event's chart reach to the earlier of it and the end of the last period.
+    not happened yet: the events of a rare event's chart reach to the earlier of it and the end of the last period, and
+    from where exports speak of every day since.
     """
     found = memory.counted(path, scope, today, run_out, measures, periods, "service", homes)
     home = homes[0] if homes is not None and len(homes) == 1 else None
@@ -36,27 +38,33 @@ def charts(
             continue
         measure = registry.measures()[name]
         target = dated.target(name, home, periods[-1].end)
-        rebases = [Rebase(one.from_period.start, one.reason) for one in dated.rebases_of(name, home)]
-        reaches = min(today, periods[-1].end)
-        events = _events(path, scope, measure, homes, reaches) if measure.chart == "rare_event" else None
+        days, reaches = _known(path, measure, min(today, periods[-1].end))
+        events = _events(path, scope, measure, homes, days) if measure.chart == "rare_event" and days else None
         made[name] = chart_of(
-            measure, periods, rows, target.value if target else None, rebases, events, reaches
+            measure, periods, rows, target.value if target else None, dated.rebases_of(name, home), events, reaches
         )  # fmt: skip
     return made
 
 
-def _events(path: Path, scope: Scope, measure: Measure, homes: Sequence[str] | None, last: date) -> list[date]:
-    """The days, one an event, on which what the measure counts happened, up to the last one."""
-    moment = Moment(last + timedelta(days=1), datetime.combine(last, datetime.max.time()))
-    ever = Period(FIRST_DAY, last, "range", f"{FIRST_DAY}..{last}")
+def _known(path: Path, measure: Measure, last: date) -> tuple[Period | None, date]:
+    """The days in which no event can have been missed, and the day up to which time since the last one is told."""
+    found = coverage.unbroken(memory.spans(path), memory.datasets_of(path).get(measure.measure, []), last)
+    if found is None:
+        return None, last
+    reaches = min(last, found[1] + timedelta(days=1))
+    first = max(found[0], FIRST_DAY)
+    return Period(first, reaches, "range", f"{first}..{reaches}"), reaches
+
+
+def _events(path: Path, scope: Scope, measure: Measure, homes: Sequence[str] | None, days: Period) -> list[date]:
+    """The days, one an event, on which what the measure counts happened."""
+    moment = Moment(days.end + timedelta(days=1), datetime.combine(days.end, datetime.max.time()))
     by = figures.level(scope, homes, "service")
-    cases = figures.cases(
-        memory.reader(path).cursor(), measure, ever, scope, None if homes is None else list(homes), None, moment, by
+    return event_days(
+        figures.cases(
+            memory.reader(path).cursor(), measure, days, scope, None if homes is None else list(homes), None, moment, by
+        )
     )
-    if cases.empty:
-        return []
-    happened = cases[cases["numerator"] > 0].drop_duplicates(["dataset", "record_id"])
-    return [day.date() for day in happened["counted_on"]]
 
 
 memory.also_forget(charts)

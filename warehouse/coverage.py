@@ -45,3 +45,19 @@ def of_period(all_spans: dict[str, Spans], datasets: list[str], period: Period) 
     if "not" in found or not found:
         return "not"
     return "partly" if "partly" in found else "fully"
+
+
+def unbroken(all_spans: dict[str, Spans], datasets: list[str], last: date) -> tuple[date, date] | None:
+    """The newest days up to `last` of which every one of these datasets speaks without a gap; None without any.
+
+    Only there can the time between two events be told: elsewhere one may have happened that no export holds.
+    """
+    while datasets:
+        newest = [[span for span in all_spans.get(name, []) if span[0] <= last][-1:] for name in datasets]
+        if not all(newest):
+            return None
+        reach = min(last, *(span[0][1] for span in newest))
+        if reach == last:
+            return max(span[0][0] for span in newest), last
+        last = reach
+    return None

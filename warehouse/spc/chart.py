@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from warehouse.framework_data import Rebase
 from warehouse.periods import Period
 from warehouse.registry import Measure
-from warehouse.spc.drawn import Chart, Rebase
-from warehouse.spc.over_gaps import over_gaps
+from warehouse.spc.drawn import Chart
+from warehouse.spc.over_gaps import over_gaps, unsupplied
 from warehouse.spc.over_periods import over_periods
 
 
@@ -21,11 +22,11 @@ def chart_of(
     """The chart that suits a measure, from its rows of figures, one a period in order.
 
     Provisional figures are shown and not judged. For a rare_event measure, `events` are the days (or instants) on which
-    one happened up to `today`, and the points are the gaps between them: in days, or in occupied nights where `nights`
-    gives those of each day.
+    one happened before `today`, the day up to which all are known, or None where none are; the points are the gaps
+    between them: in days, or in occupied nights where `nights` gives those of each day.
     """
     if measure.chart != "rare_event":
         return over_periods(measure, periods, rows, target, rebases)
     if events is None or today is None:
-        raise ValueError("A chart of rare events needs their days, and the day taken as today.")
+        return unsupplied(measure)
     return over_gaps(measure, events, today, rebases, nights)

@@ -75,8 +75,10 @@ def answer(asked: argparse.Namespace) -> pd.DataFrame:
 
 
 def _input() -> str:
+    """What stands on standard input, as UTF-8 whatever the machine's own encoding."""
+    raw = getattr(sys.stdin, "buffer", None)
     try:
-        return sys.stdin.read()
+        return raw.read().decode("utf-8") if raw else sys.stdin.read()
     except UnicodeDecodeError as fault:
         raise NotFigures(f"{_WHERE}: is not UTF-8 text. Save it as CSV in UTF-8.") from fault
 

@@ -61,16 +61,8 @@ def icon(word: str | None, said: Mapping[str, tuple[str, str]]) -> Icon | None:
 
 
 @dataclass(frozen=True)
-class Rebase:
-    """A dated change of how things are done, from which on limits are made anew, and why."""
-
-    on: date
-    reason: str
-
-
-@dataclass(frozen=True)
 class Mark:
-    """A rebase as it is drawn: before which point, its day and its reason."""
+    """A rebase as it is drawn: before which point, from which day on, and why."""
 
     place: int
     on: date

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from warehouse.framework_data import Rebase
 from warehouse.periods import MONTHS
 from warehouse.registry import Measure
 from warehouse.spc import rare, words
-from warehouse.spc.drawn import Chart, Line, Mark, Point, Rebase, icon
+from warehouse.spc.drawn import Chart, Line, Mark, Point, icon
 
 
 def over_gaps(
@@ -20,10 +21,8 @@ def over_gaps(
     moments = sorted((event for event in events if rare.day_of(event) <= today), key=rare.moment)
     days = [rare.day_of(event) for event in moments]
     # A gap belongs to the days after a rebase once the event that it starts from does.
-    starts = {
-        rebase: next((place for place, day in enumerate(days) if day >= rebase.on), len(days)) for rebase in rebases
-    }
-    method, unit, since, found = _found(measure.better, moments, days, today, list(starts.values()), nights)
+    marks = tuple(Mark(_first_from(days, one.from_period.start), one.from_period.start, one.reason) for one in rebases)
+    method, unit, since, found = _found(measure.better, moments, days, today, [mark.place for mark in marks], nights)
     centre = words.AVERAGE if method == "t" else words.MEDIAN
     baseline = found.groups[-1].baseline if found.groups else "none"
     points = tuple(
@@ -41,8 +40,19 @@ def over_gaps(
     return Chart(
         measure.measure, method, unit, points, lines, icon(found.variation, words.GAPS), None, baseline,
         words.sentence(said), words.footer(method), centre,
-        marks=tuple(Mark(place, rebase.on, rebase.reason) for rebase, place in starts.items()),
-        open_gap=since, open_word=found.open_word, open_said=words.since(since, unit, found.open_word),
+        marks=marks, open_gap=since, open_word=found.open_word, open_said=words.since(since, unit, found.open_word),
+    )  # fmt: skip
+
+
+def _first_from(days: Sequence[date], first: date) -> int:
+    return next((place for place, day in enumerate(days) if day >= first), len(days))
+
+
+def unsupplied(measure: Measure) -> Chart:
+    """The chart of a rare event of which nothing is known, not even that there was none."""
+    return Chart(
+        measure.measure, "t", "days", (), (), icon("not_enough_data", words.GAPS), None, "none",
+        words.sentence(words.Said("t", why="not_supplied")), "", words.AVERAGE,
     )  # fmt: skip
 
 
@@ -63,9 +73,9 @@ def _written(day: date) -> str:
 
 
 def event_days(cases: Any) -> list[date]:
-    """The days of the events behind a measure's cases, a day an event however many people it concerned.
+    """The days of the events behind the cases of a measure, a day an event however many people it concerned.
 
-    `cases` is a frame with the columns counted_on, dataset, record_id and numerator.
+    `cases` is a frame of cases as figures.cases gives them.
     """
     counted = cases[cases["numerator"] > 0].drop_duplicates(["dataset", "record_id"])
     return sorted(rare.day_of(day) for day in counted["counted_on"])

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from warehouse.framework_data import Rebase
 from warehouse.periods import Period
 from warehouse.registry import Measure
 from warehouse.spc import columns, intervals, words
-from warehouse.spc.drawn import Chart, Line, Mark, Point, Rebase, icon
+from warehouse.spc.drawn import Chart, Line, Mark, Point, icon
 from warehouse.spc.run import Run, run_chart
 from warehouse.spc.xmr import Group, Xmr, edges_of, xmr
 
@@ -25,7 +26,7 @@ def over_periods(
     method = columns.kind_of(measure, columns.numbers(row.denominator for row in rows))
     points = [_point(measure, method, period, row) for period, row in zip(periods, rows, strict=True)]
     judged = [None if point.is_provisional else point.value for point in points]
-    starts = columns.places_from(periods, [rebase.on for rebase in rebases])
+    starts = columns.places_from(periods, [rebase.from_period.start for rebase in rebases])
     breaks, overlaps = columns.absent_before(periods), measure.window != "period"
     found: Xmr | Run
     if method == "xmr":
@@ -51,7 +52,7 @@ def over_periods(
         ),
         tuple(_line(measure, group, judged) for group in found.groups),
         icon(found.variation, words.VARIATION), icon(assurance, words.ASSURANCE), baseline,
-        words.sentence(_said(measure, method, periods, judged, found, baseline, assurance)),
+        words.sentence(_said(measure, method, periods, points, found, baseline, assurance)),
         " ".join(note for note in notes if note), centre, target, _marks(rebases, periods),
     )  # fmt: skip
 
@@ -70,19 +71,21 @@ def _newest(found: Xmr | Run) -> Group:
 
 
 def _said(
-    measure: Measure, method: str, periods: Sequence[Period], judged: Sequence[float | None], found: Xmr | Run,
+    measure: Measure, method: str, periods: Sequence[Period], points: Sequence[Point], found: Xmr | Run,
     baseline: str, assurance: str | None,
 ) -> words.Said:  # fmt: skip
     one, several = _NOUNS.get(periods[0].grain if periods else "", ("period", "periods"))
     if found.last is None:
-        return words.Said(method, found.variation, why="nothing", one=one, several=several)
+        why = "open" if any(point.value is not None for point in points) else "nothing"
+        return words.Said(method, found.variation, why=why, one=one, several=several)
     group = _newest(found)
     if method == "run":
         why = "overlap" if measure.window != "period" else "small" if measure.chart == "xmr" else ""
     elif group.too_short:
         why = "rebased" if group.first else ""
     else:
-        known = {value for value in judged[group.first : group.end] if value is not None}
+        judged = [point.value for point in points[group.first : group.end] if not point.is_provisional]
+        known = {value for value in judged if value is not None}
         why = "same" if len(known) == 1 else ""
     return words.Said(
         method, found.variation, found.points[found.last], baseline, assurance, why, one, several,
@@ -130,8 +133,8 @@ def _line(measure: Measure, group: Group, values: Sequence[float | None]) -> Lin
 
 def _marks(rebases: Sequence[Rebase], periods: Sequence[Period]) -> tuple[Mark, ...]:
     found = [
-        Mark(place, rebase.on, rebase.reason)
+        Mark(place, rebase.from_period.start, rebase.reason)
         for rebase in rebases
-        for place in columns.places_from(periods, [rebase.on])
+        for place in columns.places_from(periods, [rebase.from_period.start])
     ]
     return tuple(sorted(found, key=lambda mark: mark.on))

@@ -48,6 +48,10 @@ POINT = {
     "shift_high": "in a row of seven or more above the {centre}",
     "shift_low": "in a row of seven or more below the {centre}",
 }
+_NOTHING = {
+    "nothing": "No {one} has a figure, so there is nothing to judge.",
+    "open": "Every figure so far can still change, so nothing is judged by it.",
+}
 AVERAGE, MEDIAN = "average", "middle value"
 
 
@@ -58,7 +62,8 @@ class Said:
     `method` is xmr, run, t, g, interval or step. `point`, `label` and `in_a_row` are the last point's word, its name
     and how many points in a row share that word; `one` and `several` name the points ("month", "months"). `why` says
     what else there is to know where limits are missing: too_short, constant, same (a constant series, every one the
-    same), overlap, small, rebased (too short since a rebase), nothing (no value at all).
+    same), overlap, small, rebased (too short since a rebase), nothing (no value at all), open (none that is final),
+    not_supplied (nothing known).
     """
 
     method: str
@@ -89,6 +94,8 @@ def _capital(text: str) -> str:
 
 def sentence(said: Said) -> str:
     """What the chart shows, in at most about thirty words: the last signal, the target, and what limits rest on."""
+    if said.why in _NOTHING and said.method not in ("t", "g"):
+        return _NOTHING[said.why].format(one=said.one)
     parts = {
         "xmr": _xmr, "run": _run, "t": _rare, "g": _rare, "interval": _interval, "step": _step,
     }[said.method](said)  # fmt: skip
@@ -115,8 +122,6 @@ def _signal(said: Said, centre: str) -> str:
 
 
 def _xmr(said: Said) -> list[str]:
-    if said.why == "nothing":
-        return [f"no {said.one} has a figure, so there is nothing to judge"]
     if said.variation == "not_enough_data":
         return [_too_short(said)]
     signal = _signal(said, AVERAGE)
@@ -148,8 +153,6 @@ def _target(said: Said) -> str:
 
 
 def _run(said: Said) -> list[str]:
-    if said.why == "nothing":
-        return [f"no {said.one} has a figure, so there is nothing to judge"]
     if said.why == "overlap":
         return [f"each point holds most of the one before, so no limits or signals are drawn: the line is the {MEDIAN}"]
     small = "limits need more people behind each figure" if said.why == "small" else ""
@@ -162,14 +165,10 @@ def _run(said: Said) -> list[str]:
 
 
 def _interval(said: Said) -> list[str]:
-    if said.why == "nothing":
-        return [f"no {said.one} has a figure, so there is nothing to judge"]
     return [f"few are counted in a {said.one}, so the figure moves much by chance: there are no limits"]
 
 
 def _step(said: Said) -> list[str]:
-    if said.why == "nothing":
-        return [f"no {said.one} has a figure, so there is nothing to show"]
     return ["the line steps where a new judgement was made: it does not vary by chance, so there are no limits"]
 
 
@@ -177,6 +176,8 @@ def _rare(said: Said) -> list[str]:
     """A signal among gaps: high is long. `label` says the last gap ("41 days")."""
     if said.why == "nothing":
         return ["no event is on record, so there is no time between events to show"]
+    if said.why == "not_supplied":
+        return ["no export covers these days, so there is no time between events to show"]
     if said.variation == "not_enough_data":
         return ["fewer than three events: too few to say how far apart they usually are, so there are no limits"]
     centre = AVERAGE if said.method == "t" else MEDIAN
