@@ -10,6 +10,7 @@ import pytest
 
 from pages.parts import timeline
 from pipelines import loading
+from warehouse.periods import parse
 from warehouse.session import LOCAL, open_session
 
 GIVEN = {
@@ -158,3 +159,15 @@ def test_what_a_home_hears_is_one_event_however_many_children(loaded: Path, monk
     for event in (complaint, meeting):
         assert [child for child, _ in event.people] == ["C1", "C2"]
     assert {event.icon for event in found if timeline.HEALTH in event.kinds} == {":material/stethoscope:"}
+
+
+def test_answers_judged_together_are_traced_to_every_row_of_the_response(
+    loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The amounts stand on the first row; a question by itself is traced to its own row alone."""
+    session = _session(loaded, "2025-07-01", monkeypatch)
+    both = session.cases("child_safe_happy_pct", parse("2025-05"), child="C2")
+    assert list(both["record_id"]) == ["R1|happy", "R1|safe"] and list(both["row"]) == [3, 2]
+    assert both["denominator"].fillna(-1).tolist() == [1, -1] and both["numerator"].sum() == 0
+    for question, row in (("happy", 3), ("safe", 2)):
+        assert list(session.cases(f"feel_{question}_pct", parse("2025-05"), child="C2")["row"]) == [row]

@@ -46,6 +46,7 @@ def cases(
                 select found.place, found.dataset, merged_record.part_id, 1 as part from found
                 join merged_record on merged_record.dataset = found.dataset
                     and merged_record.record_id = found.record_id
+                    and (merged_record.measure is null or merged_record.measure = found.measure)
             )
             select found.measure, found.counted_on, found.counted_to, found.home_id, found.child_id, found.staff_id,
                 case when parts.part = 0 then found.numerator end as numerator,

@@ -13,7 +13,7 @@ source: Framework, key performance indicators, quality of care
 definition: Children who say both that they feel safe and that they feel happy, of the children who answered both, by their latest response in the period.
 numerator: children who feel safe and happy
 denominator: children who answered both
-reads: [surveys]
+reads: [answer_together]
 rulings: [latest_answer, declined_is_no_answer, anonymous_response, home_on_the_record, people_once]
 note: A response with only one of the two answers counts under that question alone.
 ---*/
@@ -25,13 +25,14 @@ select
     case when count(*) filter (where answer = 'positive') = 2 then 1 else 0 end as numerator,
     case when count(*) filter (where answer <> 'declined') = 2 then 1 else 0 end as denominator,
     'surveys' as dataset,
-    min(record_id) as record_id,
+    first_record_id as record_id,
     -- Somebody who gave no name is known by the response alone.
     coalesce(child_id, 'response ' || response_id) as person_id,
     response_id as tie_break
-from surveys
-where question in ('safe', 'happy')
+from answer_together
+where topic = 'safe and happy'
 group by
     home_id,
     child_id,
-    response_id
+    response_id,
+    first_record_id

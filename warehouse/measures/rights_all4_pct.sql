@@ -13,7 +13,7 @@ source: Framework, key performance indicators, quality of care; regulation 7(2)
 definition: Children who say that they know all four, of the children who answered all four, by their latest response in the period.
 numerator: children who know all four
 denominator: children who answered all four
-reads: [surveys]
+reads: [answer_together]
 rulings: [latest_answer, declined_is_no_answer, anonymous_response, home_on_the_record, people_once]
 note: A response with fewer than four answers counts under those questions alone.
 ---*/
@@ -25,13 +25,14 @@ select
     case when count(*) filter (where answer = 'positive') = 4 then 1 else 0 end as numerator,
     case when count(*) filter (where answer <> 'declined') = 4 then 1 else 0 end as denominator,
     'surveys' as dataset,
-    min(record_id) as record_id,
+    first_record_id as record_id,
     -- Somebody who gave no name is known by the response alone.
     coalesce(child_id, 'response ' || response_id) as person_id,
     response_id as tie_break
-from surveys
-where question in ('rights', 'entitlements', 'complaint', 'rules')
+from answer_together
+where topic = 'rights'
 group by
     home_id,
     child_id,
-    response_id
+    response_id,
+    first_record_id
