@@ -8,7 +8,7 @@ import sys
 
 import pandas as pd
 
-from warehouse import printing, registry, settings
+from warehouse import deadlines, printing, registry, settings
 from warehouse.periods import PeriodError, between, parse
 from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, Session, Unknown, open_session
@@ -55,7 +55,8 @@ def _cases(asked: argparse.Namespace) -> pd.DataFrame:
 
 
 def _deadlines(asked: argparse.Namespace) -> pd.DataFrame:
-    return _session().deadlines(parse(asked.period), asked.standard, asked.home)
+    found = _session().deadlines(parse(asked.period), asked.standard, asked.home)
+    return found[list(deadlines.COLUMNS)]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,6 +20,7 @@ from warehouse import (
     quality_standards,
     registry,
     settings,
+    standards,
     trail,
     versions,
 )  # fmt: skip
@@ -31,6 +32,7 @@ from warehouse.periods import Period
 from warehouse.quality_standards import AppendixItem, QualityStandard
 from warehouse.registry import Measure
 from warehouse.spc.drawn import Chart
+from warehouse.standards import Conflict, Standard
 
 
 class NotPublished(Exception):
@@ -178,17 +180,50 @@ class Session:
         )
 
     def deadlines(
-        self, period: Period, standards: Sequence[str] | None = None, homes: Sequence[str] | None = None
+        self, period: Period, chosen: Sequence[str] | None = None, homes: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """The state of every deadline of the events of a period: columns as deadlines.COLUMNS."""
-        known = {row[0] for row in self._database.rows("select distinct standard from standard_limit")}
-        for standard in standards or ():
-            if standard not in known:
-                raise Unknown(f"'{standard}' is not a standard that is followed; those are {', '.join(sorted(known))}.")
+        """The state of every deadline of a period: columns as deadlines.DETAIL, the first of them deadlines.COLUMNS."""
+        for standard in chosen or ():
+            if standard not in standards.standards():
+                known = ", ".join(standards.standards())
+                raise Unknown(f"'{standard}' is not a standard that is followed; those are {known}.")
         return deadlines.states(
-            self._database, self.scope, period.start, period.end, self.moment,
-            list(standards) if standards else None, self._homes(homes),
+            self._database, self.scope, period.start, period.end, self.moment, list(chosen) if chosen else None,
+            self._homes(homes),
         )  # fmt: skip
+
+    def deadline_breaches(self, period: Period, homes: Sequence[str] | None = None) -> pd.DataFrame:
+        """The deadlines of a period that were kept late or not at all, newest first: columns as deadlines.DETAIL."""
+        return deadlines.breaches(self._database, self.scope, period.start, period.end, self.moment, self._homes(homes))
+
+    def deadline_compliance(
+        self, period: Period, homes: Sequence[str] | None = None, by: str = "service"
+    ) -> pd.DataFrame:
+        """How many deadlines of a period were met, a row a standard (and home): columns as deadlines.COMPLIANCE."""
+        return deadlines.compliance(
+            self._database, self.scope, period.start, period.end, self.moment, by, self._homes(homes)
+        )
+
+    def deadlines_open(self, within_days: int = 7, homes: Sequence[str] | None = None) -> pd.DataFrame:
+        """What is overdue or falls due within so many days, in the order to do it: columns as deadlines.OPEN."""
+        return deadlines.open_now(self._database, self.scope, self.moment, within_days, self._homes(homes))
+
+    def deadlines_overdue(self, homes: Sequence[str] | None = None) -> dict[str | None, tuple[int, int]]:
+        """How many deadlines are overdue now and can still be done, all and by law, by home (None: of the service)."""
+        found = deadlines.overdue_now(self._database, self.scope, self.moment, self._homes(homes))
+        homes_of = [None if pd.isna(home) else str(home) for home in found["home_id"]]
+        return {
+            home: (int(all_of), int(of_law))
+            for home, all_of, of_law in zip(homes_of, found["overdue"], found["overdue_in_law"], strict=True)
+        }
+
+    def deadline_standards(self) -> dict[str, Standard]:
+        """Every deadline of the framework by id, in words: title, wording, authority, notes and conflicts."""
+        return standards.standards()
+
+    def conflicts(self) -> dict[str, Conflict]:
+        """Where the framework contradicts itself, leaves a gap or falls short of the law, and what is done about it."""
+        return standards.conflicts()
 
     def homes(self) -> pd.DataFrame:
         """A row a home in scope, by name: what it is and how many children live there tonight."""

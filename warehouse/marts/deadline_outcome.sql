@@ -89,6 +89,7 @@ graded as (
         taken.stopped_at,
         taken.stopped_on,
         taken.limit_is,
+        coalesce(taken.statutory <= taken.limit_is, false) as is_law,
         taken.hours_at_least,
         taken.hours_at_most,
         taken.is_stopped_before_start,
@@ -130,6 +131,7 @@ select
     graded.hours_at_least,
     graded.hours_at_most,
     graded.is_stopped_before_start,
+    graded.is_law,
     -- A limit in days is a day; one in hours an instant, or a day where the clock's start is one.
     case
         when graded.limit_is is null then null
