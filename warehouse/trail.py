@@ -48,7 +48,8 @@ def cases(
                     and merged_record.record_id = found.record_id
                     and (merged_record.measure is null or merged_record.measure = found.measure)
             )
-            select found.measure, found.counted_on, found.counted_to, found.home_id, found.child_id, found.staff_id,
+            select found.measure, found.counted_on, found.counted_to, cast(found.home_id as varchar) as home_id,
+                cast(found.child_id as varchar) as child_id, cast(found.staff_id as varchar) as staff_id,
                 case when parts.part = 0 then found.numerator end as numerator,
                 case when parts.part = 0 then found.denominator end as denominator,
                 parts.dataset, parts.record_id, submission.file, record.sheet, record.sheet_row as "row"

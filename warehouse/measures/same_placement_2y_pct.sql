@@ -35,6 +35,25 @@ with residents as (
         and coalesce(stays.legal_status, '') not in ('V3', 'V4')
 ),
 
+-- On the day of a move a child is in the new placement.
+placements_in_order as (
+    select
+        child_id,
+        care_since_on,
+        started_on,
+        least(
+            last_day_on,
+            coalesce(
+                cast(
+                    lead(started_on) over (partition by child_id order by started_on, last_day_on) - interval '1' day
+                    as date
+                ),
+                last_day_on
+            )
+        ) as last_day_on
+    from placement
+),
+
 placed as (
     select
         residents.child_id,
@@ -42,13 +61,13 @@ placed as (
         residents.record_id,
         greatest(
             residents.admitted_on,
-            placement.started_on,
-            cast(placement.care_since_on + interval '30' month as date)
+            placements_in_order.started_on,
+            cast(placements_in_order.care_since_on + interval '30' month as date)
         ) as first_on,
-        least(residents.last_on, placement.last_day_on) as last_on,
-        cast(placement.started_on + interval '2' year as date) as two_years_on
+        least(residents.last_on, placements_in_order.last_day_on) as last_on,
+        cast(placements_in_order.started_on + interval '2' year as date) as two_years_on
     from residents
-    join placement on placement.child_id = residents.child_id
+    join placements_in_order on placements_in_order.child_id = residents.child_id
 )
 
 select
