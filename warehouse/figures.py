@@ -88,13 +88,14 @@ def asked_table(measures: Iterable[Measure], periods: list[Period], today: date)
             rows.append((
                 measure.measure, period.text, numerator_from, denominator_from, min(numerator_from, denominator_from),
                 period.start, period.end, min(period.end, today), measure.counts_people,
-                measure.denominator_is == "month_ends", measure.has_denominator, measure.kind == "snapshot",
+                measure.denominator_is == "month_ends", measure.has_denominator, measure.denominator_is == "people",
+                measure.kind == "snapshot",
                 measure.kind == "latest", measure.combine, measure.least_days, measure.least_share,
             ))  # fmt: skip
     columns = [
         "measure", "period", "numerator_from", "denominator_from", "first_on", "starts_on", "last_on", "at_on",
-        "counts_people", "counts_month_ends", "has_denominator", "is_snapshot", "is_latest", "combine", "least_days",
-        "least_share",
+        "counts_people", "counts_month_ends", "has_denominator", "is_per_person", "is_snapshot", "is_latest",
+        "combine", "least_days", "least_share",
     ]  # fmt: skip
     found = pd.DataFrame(rows, columns=columns)
     return found.astype({"least_days": "float", "least_share": "float"})
@@ -106,7 +107,7 @@ def asked_table(measures: Iterable[Measure], periods: list[Period], today: date)
 _COUNTED = """
     select
         asked.measure, asked.period, asked.counts_people, asked.counts_month_ends, asked.has_denominator,
-        asked.is_latest, asked.combine, asked.least_days, asked.least_share,
+        asked.is_per_person, asked.is_latest, asked.combine, asked.least_days, asked.least_share,
         cases.home_id, cases.child_id, cases.staff_id, cases.counted_on, cases.counted_to, cases.dataset,
         cases.record_id, cases.excludes, cases.is_provisional, coalesce(cases.tie_break, cases.record_id) as tie_break,
         coalesce(cases.person_id, cases.child_id, cases.staff_id) as person_id,
@@ -173,10 +174,12 @@ def _grouped(by: str, measures: Iterable[Measure]) -> str:
         from grouped where is_latest
     ),
     additive as (
-        select measure, period, group_id, numerator, denominator, days, combine, has_denominator
+        select measure, period, group_id, person_id, numerator, denominator, days, combine, has_denominator,
+            is_per_person
         from grouped where not counts_people and not is_latest
         union all
-        select measure, period, group_id, numerator, denominator, days, combine, has_denominator
+        select measure, period, group_id, person_id, numerator, denominator, days, combine, has_denominator,
+            is_per_person
         from newest where newness = 1
     ),
     added as (
@@ -186,15 +189,20 @@ def _grouped(by: str, measures: Iterable[Measure]) -> str:
                 when 'median' then median(numerator)
                 else sum(numerator * days)
             end as numerator,
-            case when any_value(has_denominator) then sum(coalesce(denominator, 0) * days) end as denominator
+            case
+                when any_value(is_per_person) then count(distinct case when denominator > 0 then person_id end)
+                when any_value(has_denominator) then sum(coalesce(denominator, 0) * days)
+            end as denominator
         from additive group by measure, period, group_id
     ),
     people as (
         select measure, period, group_id, person_id, any_value(has_denominator) as has_denominator,
             any_value(counts_month_ends) as counts_month_ends,
             case when any_value(least_share) is null then max(numerator) > 0
-                else sum(numerator * days) >= any_value(least_share) * sum(denominator * days)
-                    and sum(denominator * days) > 0
+                -- Divided, since 7 of 70 is a tenth, but a tenth of 70 is a little more than 7 in floating point.
+                else coalesce(
+                    sum(numerator * days) / nullif(sum(denominator * days), 0) >= any_value(least_share), false
+                )
             end as is_in_numerator,
             case when any_value(least_days) is null then coalesce(max(denominator), 0) > 0
                 else sum(denominator * days) >= any_value(least_days)

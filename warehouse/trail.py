@@ -36,6 +36,8 @@ def cases(
         found = _people_once(found, measure)
     elif measure.kind == "latest":
         found = _newest_of_each(found)
+    elif measure.denominator_is == "people":
+        found = found.assign(denominator=found["denominator"].where(~found.duplicated("person")))
     found = found.assign(place=range(len(found)))
     with database.given(found=found):
         traced = database.frame(
@@ -98,7 +100,7 @@ def _people_once(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     if measure.least_share is None:
         in_numerator = amounts["numerator"].transform("max") > 0
     else:
-        in_numerator = (days > 0) & (amounts["numerator"].transform("sum") >= measure.least_share * days)
+        in_numerator = amounts["numerator"].transform("sum") / days.where(days > 0) >= measure.least_share
     first = ~found.duplicated("person")
     counts = in_numerator & (in_denominator if measure.has_denominator else True)
     denominator = in_denominator.astype(float).where(first) if measure.has_denominator else None
