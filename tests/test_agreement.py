@@ -23,6 +23,8 @@ from warehouse.session import LOCAL, FiguresByMeasure, Session, open_session
 
 TODAY = date(2026, 11, 1)
 SMALL = Path(__file__).parents[1] / "sample_data" / "small"
+# No child of the small sample is in that position; the examples worked by hand move these.
+NEVER_IN_THE_SAMPLE = {"children_no_school_place_n", "exploited_radicalisation_n"}
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +46,8 @@ def _recounted(measure: Measure, cases: pd.DataFrame) -> tuple[float, float | No
     amounts = [value for value in cases["numerator"] if not math.isnan(value)]
     numerator = {"sum": math.fsum, "max": max, "median": statistics.median}[measure.combine](amounts or [0])
     if not measure.has_denominator:
-        if measure.kind == "distinct":
-            assert numerator <= cases["child_id"].fillna(cases["staff_id"]).nunique()
+        if measure.kind == "distinct" and measure.unit in ("children", "staff"):
+            assert numerator <= cases["child_id"].astype(object).fillna(cases["staff_id"]).nunique()
         return numerator, None
     denominators = [value for value in cases["denominator"] if not math.isnan(value)]
     return numerator, sum(denominators)
@@ -83,7 +85,7 @@ def test_cases_add_up_to_every_figure(
             elif denominator is not None:
                 assert figure.denominator == pytest.approx(denominator), (period.text, home)
             seen += int(numerator > 0)
-    assert seen, "the sample never moves this measure"
+    assert seen or name in NEVER_IN_THE_SAMPLE, "the sample never moves this measure"
 
 
 @pytest.mark.parametrize("by", ["service", "home", "child"])
