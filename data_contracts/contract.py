@@ -24,12 +24,15 @@ TYPES = {
     "boolean": "yes/no",
     "array": "list",
 }
-COLUMN_SETTINGS = {"why", "synonyms", "style"}
+COLUMN_SETTINGS = {"why", "synonyms", "style", "found_by"}
 RULE_SETTINGS = {"remedy"}
 TABLE_SETTINGS = {"latest_by", "dated_by"}
 SEVERITIES = ("error", "warning")
 CLASSIFICATIONS = ("public", "internal", "personal")
 STYLES = ("attendance_mark",)
+# How a column that a layout does not have may be found, and the dataset that it is then found in.
+RESIDENCE = "residence"
+FOUND_BY = {RESIDENCE: "stays"}
 
 
 class ContractError(Exception):
@@ -42,7 +45,8 @@ class Column:
 
     `type` is one of text, int, number, date, datetime, yes/no, list. `references` is `dataset.column` or None;
     `allowed` is None where any value may stand; a number is at least `minimum`, more than `above`, at most `maximum`.
-    `why` says what depends on the column.
+    `why` says what depends on the column. `found_by` says how the column may be found where a
+    layout does not have it: by `residence`, the home where the child lived on the row's day.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Column:
     why: str = ""
     synonyms: tuple[str, ...] = ()
     style: str | None = None
+    found_by: str | None = None
     example: str | None = None
 
 
@@ -169,6 +174,8 @@ def _column(entry: dict[str, Any], where: str) -> Column:
         raise ContractError(f"{where}: classification must be one of {', '.join(CLASSIFICATIONS)}.")
     if settings.get("style") not in (None, *STYLES):
         raise ContractError(f"{where}: unknown style '{settings['style']}'; known are {', '.join(STYLES)}.")
+    if settings.get("found_by") not in (None, *FOUND_BY):
+        raise ContractError(f"{where}: unknown found_by '{settings['found_by']}'; known are {', '.join(FOUND_BY)}.")
     allowed, allowed_why = _allowed(entry, where)
     examples = entry.get("examples") or []
     if {"minimum", "exclusiveMinimum"} <= set(options):
@@ -191,6 +198,7 @@ def _column(entry: dict[str, Any], where: str) -> Column:
         why=settings.get("why", ""),
         synonyms=tuple(settings.get("synonyms", ())),
         style=settings.get("style"),
+        found_by=settings.get("found_by"),
         example=str(examples[0]) if examples else None,
     )
 
@@ -281,6 +289,7 @@ def _in_reference_order(contracts: dict[str, Contract]) -> dict[str, Contract]:
     while waiting:
         for name, contract in waiting.items():
             needs = {column.references.partition(".")[0] for column in contract.columns if column.references}
+            needs |= {FOUND_BY[column.found_by] for column in contract.columns if column.found_by}
             if needs - {name} <= set(ordered):
                 ordered[name] = waiting.pop(name)
                 break

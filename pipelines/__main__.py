@@ -13,6 +13,7 @@ import pandas as pd
 
 from data_contracts.contract import ContractError, contracts
 from pipelines import landing, loading
+from pipelines.profiling.checked import layouts
 from pipelines.progress import steps
 from warehouse import lock, printing, settings, versions
 from warehouse.build import BuildError
@@ -61,16 +62,19 @@ def _exported_at(text: str | None) -> datetime | None:
 
 
 def _load(asked: argparse.Namespace) -> int:
-    if asked.profile:
-        raise WrongUsage("--profile: there are no mapping profiles yet; send the file in the layout of its template.")
+    known = layouts(contracts())
+    if asked.profile and asked.profile not in known:
+        raise WrongUsage(f"--profile is '{asked.profile}'; it is one of {', '.join(known)}.")
     if not asked.source.strip():
         raise WrongUsage("--source is blank; name the system that the files come from, or leave it out.")
     if asked.dataset and asked.dataset not in contracts():
         raise WrongUsage(f"--dataset is '{asked.dataset}'; it is one of {', '.join(contracts())}.")
+    if asked.profile and asked.dataset not in (None, known[asked.profile].dataset):
+        raise WrongUsage(f"--profile {asked.profile} gives {known[asked.profile].dataset}, not {asked.dataset}.")
     first, last = _covers(asked.covers)
     found, absent = loading.find_files([Path(path) for path in asked.path])
     options = loading.Options(
-        dataset=asked.dataset, source=asked.source, covers_from=first, covers_to=last,
+        dataset=asked.dataset, profile=asked.profile, source=asked.source, covers_from=first, covers_to=last,
         exported_at=_exported_at(asked.exported_at), by=asked.by, dry_run=asked.dry_run,
     )  # fmt: skip
     for path in absent:
@@ -94,7 +98,7 @@ def _load(asked: argparse.Namespace) -> int:
 
 def _issues(asked: argparse.Namespace) -> int:
     found = open_session(LOCAL).issues()
-    names = ["submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy"]
+    names = ["submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "cell"]
     printing.show(found[names], asked.format)
     return 0
 

@@ -13,7 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from data_contracts import profile_reading
 from data_contracts.contract import Contract, parse
+from data_contracts.profile import Profile
 from pipelines.mapping import Mapping
 from warehouse import settings, versions
 from warehouse.writer import Submission
@@ -92,15 +94,17 @@ def next_sequence() -> int:
     return max([*taken, *(int(name[1:]) for name in _ledger()), 0]) + 1
 
 
-def keep(data: bytes, manifests: Manifest, contracts: dict[str, Contract]) -> None:
-    """The bytes, the texts of the contracts and the manifest are on disk; the submission does not stand yet."""
+def keep(data: bytes, manifests: Manifest, contracts: dict[str, Contract], profiles: list[Profile]) -> None:
+    """Bytes, texts of contracts and profiles, and manifest are on disk; the submission does not stand yet."""
     target = folder() / "files" / manifests.about.sha256
     if not target.exists():
         versions.write_atomically(target, data)
-    for contract in contracts.values():
-        kept = folder() / "contracts" / f"{contract.sha256}.yaml"
+    texts = [("contracts", contract.sha256, contract.text) for contract in contracts.values()]
+    texts += [("profiles", found.sha256, found.text) for found in profiles]
+    for kind, sha256, text in texts:
+        kept = folder() / kind / f"{sha256}.yaml"
         if not kept.exists():
-            versions.write_atomically(kept, contract.text.encode())
+            versions.write_atomically(kept, text.encode())
     versions.write_atomically(folder() / "submissions" / f"{manifests.about.submission}.json", manifests.to_json())
 
 
@@ -145,6 +149,12 @@ def contract_of(sha256: str) -> Contract:
     """A contract as it stood when a submission was taken."""
     path = folder() / "contracts" / f"{sha256}.yaml"
     return parse(path.read_text("utf-8"), path.name)
+
+
+def profile_of(sha256: str) -> Profile:
+    """A mapping profile as it stood when a submission was taken."""
+    path = folder() / "profiles" / f"{sha256}.yaml"
+    return profile_reading.parse(path.read_text("utf-8"), path.name)
 
 
 class LandingDamaged(Exception):

@@ -12,7 +12,8 @@ from pathlib import Path
 from data_contracts.contract import Contract, contracts
 from pipelines import landing, sheets
 from pipelines.landing import Manifest
-from pipelines.mapping import Mapping, map_sheet
+from pipelines.mapping import Mapping
+from pipelines.profiling.checked import as_of_today, check_again, check_grid, layouts, profiles_of
 from pipelines.reading import files
 from pipelines.reading.grid import Grid, Refused
 from pipelines.reading.layout import is_blank, normal
@@ -31,6 +32,7 @@ class Options:
     """What the person who loads says about the files: None where it is left to be found."""
 
     dataset: str | None = None
+    profile: str | None = None
     source: str = "canonical"
     covers_from: date | None = None
     covers_to: date | None = None
@@ -40,7 +42,8 @@ class Options:
 
     def asked(self) -> dict[str, str | None]:
         """What makes the same bytes another submission."""
-        return {
+        profile = {"profile": self.profile} if self.profile else {}
+        return profile | {
             "dataset": self.dataset,
             "source": self.source,
             "covers_from": self.covers_from.isoformat() if self.covers_from else None,
@@ -134,7 +137,7 @@ def load(paths: list[Path], options: Options, step: Step) -> Loaded:
         loaded.quarantined_whole = taken > 0 and taken == sum(r.quarantined for r in loaded.receipts)
         if not options.dry_run:
             for read in reads:
-                landing.keep(read.data, read.manifest, read.used)
+                landing.keep(read.data, read.manifest, read.used, profiles_of(read.manifest.sheets, known))
             step("publishing")
             landing.commit({read.manifest.about.submission: landing.STANDS for read in reads})
             loaded.version = writer.publish()
@@ -199,11 +202,12 @@ def _same_before(data: bytes, options: Options, known: dict[str, Contract]) -> M
     """The standing submission of the same bytes, asked for in the same way under the same contracts."""
     sha256 = landing.fingerprint(data)
     current = {contract.sha256 for contract in known.values()}
+    current_layouts = {profile.sha256 for profile in layouts(known).values()} | {None}
     for manifest in landing.standing():
         if (
             manifest.about.sha256 == sha256
             and manifest.asked == options.asked()
-            and all(contract in current for _, contract in manifest.sheets)
+            and all(contract in current and mapping.profile in current_layouts for mapping, contract in manifest.sheets)
         ):
             return manifest
     return None
@@ -219,14 +223,14 @@ def _check_grids(
         if not any(not is_blank(cell) for row in grid.rows for cell in row):
             continue
         try:
-            mapping = map_sheet(file, grid, known, options.dataset)
+            asked = options.profile, options.dataset
+            one = check_grid(file, grid, asked, known, writer.known, settings.today())
         except Refused as why:
             if len(grids) > 1 and not _looks_like_a_table(grid):
                 loaded.said.append(f"{file}, sheet {grid.name}: holds no dataset and was not read.")
             else:
                 refused.append(str(why))
             continue
-        one = sheets.check_sheet(file, grid, mapping, known[mapping.dataset], writer.known, settings.today())
         if one.refusal:
             refused.append(one.refusal)
         found.append(one)
@@ -283,11 +287,7 @@ def _add_from_landing(writer: Writer, manifest: Manifest, known: dict[str, Contr
     for mapping, sha256 in mappings:
         current = known.get(mapping.dataset)
         contract = current if current and current.sha256 == sha256 else landing.contract_of(sha256)
-        one = sheets.check_sheet(
-            manifest.about.file, grids[mapping.sheet], mapping, contract, writer.known,
-            settings.uk_time(manifest.about.loaded_at).date(),
-        )  # fmt: skip
-        checked.append(one)
+        checked.append(check_again(manifest.about, grids[mapping.sheet], mapping, contract, known, writer.known))
     sheets.set_aside_contradictions(checked, known)
     writer.add(manifest.about, [one.sheet for one in checked])
 
@@ -310,13 +310,16 @@ def undo(submission: str, step: Step) -> Version | None:
 
 
 def rebuild(step: Step, *, current_contracts: bool = False) -> Version:
-    """A version made from landing alone is published, under the contracts kept there or under those of today."""
+    """A version made from landing alone is published, under the contracts and profiles kept there or those of today."""
     known = contracts()
     with lock.writing("rebuild"), building(known, fresh=True) as writer:
         for manifest in landing.standing():
             step(f"reading {manifest.about.file}")
             if current_contracts:
-                pairs = tuple((m, known[m.dataset].sha256 if m.dataset in known else sha) for m, sha in manifest.sheets)
+                pairs = tuple(
+                    (as_of_today(m, known), known[m.dataset].sha256 if m.dataset in known else sha)
+                    for m, sha in manifest.sheets
+                )
                 manifest = Manifest(manifest.about, manifest.size, pairs, manifest.asked)
             _add_from_landing(writer, manifest, known)
         writer.build(step)

@@ -14,25 +14,38 @@ from pipelines.reading.layout import find_header, is_blank, normal
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one sheet is read: its dataset, header row (as a person counts) and the contract column of each place."""
+    """How one sheet is read: its dataset, header row (as a person counts) and the contract column of each place.
+
+    `profile` is the hash of the mapping profile it is read through, if any; the places are then those that it makes.
+    """
 
     sheet: str
     dataset: str
     header_row: int
     columns: tuple[tuple[int, str], ...]
+    profile: str | None = None
+    was_asked: bool = False
 
     def as_data(self) -> dict[str, object]:
-        return {
+        said: dict[str, object] = {
             "sheet": self.sheet,
             "dataset": self.dataset,
             "header_row": self.header_row,
             "columns": [[place, name] for place, name in self.columns],
         }
+        return said | ({"profile": self.profile, "was_asked": self.was_asked} if self.profile else {})
 
     @staticmethod
     def from_data(data: dict) -> Mapping:
         columns = tuple((place, name) for place, name in data["columns"])
-        return Mapping(data["sheet"], data["dataset"], data["header_row"], columns)
+        return Mapping(
+            data["sheet"],
+            data["dataset"],
+            data["header_row"],
+            columns,
+            data.get("profile"),
+            data.get("was_asked", False),
+        )
 
 
 def _names(contract: Contract) -> dict[str, str]:

@@ -22,9 +22,10 @@ from warehouse.settings import LONDON
 from warehouse.writer import Sheet
 
 _FEWEST_FOR_HALF = 20
-_QUARANTINE = ["sheet_row", "column_name", "value_kind", "severity", "rule", "remedy"]
+QUARANTINE = ["sheet_row", "column_name", "value_kind", "severity", "rule", "remedy"]
 Known = Callable[[str], set[str]]
-_FAULT_REMEDIES = {
+Remedies = dict[str, tuple[str, str]]
+_FAULT_REMEDIES: Remedies = {
     "error": ("error_cell", "The cell shows an error instead of a value; put the value in, or mend its formula."),
     "formula": (
         "not_calculated",
@@ -60,6 +61,15 @@ def check_sheet(file: str, grid: Grid, mapping: Mapping, contract: Contract, kno
     more rows fail: the sheet or its mapping is probably the wrong one.
     """
     table = cut(grid, mapping.header_row - 1)
+    table.said += [*_hidden(grid), *_left_out(grid, mapping)]
+    return check_table(file, grid, table, mapping, contract, known, today)
+
+
+def check_table(
+    file: str, grid: Grid, table: Table, mapping: Mapping, contract: Contract, known: Known, today: date,
+    remedies: Remedies | None = None,
+) -> Checked:  # fmt: skip
+    """The same for a table that was cut out, or made, before; `remedies` add to what is said of faults of cells."""
     parsed = _parse(table, grid, mapping, contract, known, today)
     numbers = table.numbers
     frame = pd.DataFrame({"row": np.array(numbers, dtype="int64")} | parsed.stored | parsed.flags)
@@ -68,9 +78,9 @@ def check_sheet(file: str, grid: Grid, mapping: Mapping, contract: Contract, kno
     outcomes = checking.check(frame, expectations, most)
     refused = _refused_rows(outcomes)
     too_many = any(o.failed > most for o in outcomes if o.expectation.severity == "error") or len(refused) > most
-    said = [*table.said, *_hidden(grid), *_left_out(grid, mapping)]
+    said = table.said
     report = _expectation_frame(outcomes)
-    quarantine = _quarantine_frame(outcomes, parsed, grid, mapping, contract)
+    quarantine = _quarantine_frame(outcomes, parsed, grid, mapping, _FAULT_REMEDIES | (remedies or {}))
     where = f"{file}, sheet {grid.name}"
     if len(numbers) >= _FEWEST_FOR_HALF and too_many:
         refusal = (
@@ -228,7 +238,7 @@ def _expectation_frame(outcomes: list[checking.Outcome]) -> pd.DataFrame:
 
 
 def _quarantine_frame(
-    outcomes: list[checking.Outcome], parsed: _Parsed, grid: Grid, mapping: Mapping, contract: Contract
+    outcomes: list[checking.Outcome], parsed: _Parsed, grid: Grid, mapping: Mapping, remedies: Remedies
 ) -> pd.DataFrame:
     """A line for each failing cell: where it is, what kind of thing it holds, the rule and how to mend it.
 
@@ -246,15 +256,15 @@ def _quarantine_frame(
             if told not in lines:
                 cell = parsed.cells.get(expectation.column, [None] * len(place_of))[place_of[row]]
                 fault = grid.faults.get((row, column_of.get(expectation.column, -1)))
-                lines[told] = _line(row, expectation, cell, fault)
-    return pd.DataFrame(list(lines.values()), columns=_QUARANTINE)
+                lines[told] = _line(row, expectation, cell, fault, remedies)
+    return pd.DataFrame(list(lines.values()), columns=QUARANTINE)
 
 
-def _line(row: int, expectation: Expectation, cell: Any, fault: str | None) -> tuple[Any, ...]:
+def _line(row: int, expectation: Expectation, cell: Any, fault: str | None, remedies: Remedies) -> tuple[Any, ...]:
     rule, remedy, kind = expectation.rule, expectation.remedy, values.kind_of(cell)
     if fault is not None:
-        kind = "error" if fault == "error" else "formula"
-        rule, remedy = _FAULT_REMEDIES[fault]
+        kind = fault if fault in _FAULT_REMEDIES else kind
+        rule, remedy = remedies[fault]
     return row, expectation.column, kind, expectation.severity, rule, remedy
 
 
@@ -283,4 +293,4 @@ def _set_aside(sheet: Sheet, contract: Contract, numbers: set[int]) -> None:
     lines = [(number, rule.column, "text", rule.severity, rule.rule, rule.remedy) for number in sorted(numbers)]
     sheet.rows = sheet.rows[~sheet.rows["_row"].isin(numbers)]
     sheet.refused_rows += len(numbers)
-    sheet.quarantine = pd.concat([sheet.quarantine, pd.DataFrame(lines, columns=_QUARANTINE)], ignore_index=True)
+    sheet.quarantine = pd.concat([sheet.quarantine, pd.DataFrame(lines, columns=QUARANTINE)], ignore_index=True)

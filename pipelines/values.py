@@ -21,7 +21,7 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTHS = {said: number for number, name in enumerate(_MONTH_NAMES, start=1) for said in (name, name[:3])} | {"sept": 9}
+MONTHS = {said: number for number, name in enumerate(_MONTH_NAMES, start=1) for said in (name, name[:3])} | {"sept": 9}
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORD_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)[ ,-]+(\d{4})")
@@ -114,8 +114,8 @@ def _day_from(said: str) -> tuple[Any, str]:
         if found := form.match(said):
             parts = [int(part) for part in found.groups()]
             return _day(*(parts[place] for place in order)), said[found.end() :]
-    if (found := _WORD_DAY.match(said)) and found[2].lower() in _MONTHS:
-        return _day(int(found[3]), _MONTHS[found[2].lower()], int(found[1])), said[found.end() :]
+    if (found := _WORD_DAY.match(said)) and found[2].lower() in MONTHS:
+        return _day(int(found[3]), MONTHS[found[2].lower()], int(found[1])), said[found.end() :]
     return UNREADABLE, said
 
 

@@ -121,7 +121,8 @@ def cases(database: Database, measure: registry.Measure) -> None:
 
 def _record_union(contracts: dict[str, Contract]) -> str:
     return " union all ".join(
-        f"select '{name}' as dataset, record_id, submission, sheet, sheet_row from \"{name}\"" for name in contracts
+        f"select '{name}' as dataset, record_id, submission, sheet, sheet_row, sheet_column from \"{name}\""
+        for name in contracts
     )
 
 
@@ -159,10 +160,10 @@ def _amended_places(database: Database, contracts: dict[str, Contract], renewed:
                 database.run(
                     f"""
                     insert into meta.warning
-                    select 'amended_{column.name.removesuffix("_id")}', '{contract.name}', _submission, _sheet, _row,
-                        '{column.name}', cast(null as date)
+                    select 'amended_{column.name.removesuffix("_id")}', '{contract.name}', _submission, _sheet,
+                        coalesce(_source_row, _row), '{column.name}', cast(null as date)
                     from (
-                        select _submission, _sheet, _row, "{column.name}" as now_is,
+                        select _submission, _sheet, _row, _source_row, "{column.name}" as now_is,
                             lag("{column.name}") over (
                                 partition by submission.source, {key}
                                 order by submission.exported_at, submission.sequence, _row
@@ -196,7 +197,7 @@ def is_up_to_date(database: Database, contracts: dict[str, Contract]) -> bool:
 
 def _fingerprint(contracts: dict[str, Contract]) -> str:
     """A hash of all that decides what a built file holds."""
-    files = ("build.py", "intake.py", "days.py", "standards.py", "standards_cyclic.py")
+    files = ("build.py", "intake.py", "lookups.py", "unsaid.py", "days.py", "standards.py", "standards_cyclic.py")
     code = b"".join((registry.FOLDER / name).read_bytes() for name in files)
     texts = [contract.sha256 for contract in contracts.values()]
     return " ".join([registry.fingerprint(), hashlib.sha256(code).hexdigest(), *texts])

@@ -8,12 +8,21 @@ truth is a function of the set of standing rows, the order of loading never matt
 
 from __future__ import annotations
 
-from data_contracts.contract import Column, Contract
+from data_contracts.contract import RESIDENCE, Column, Contract
 from data_contracts.table import table_columns
+from warehouse import lookups, unsaid
 from warehouse.engine import Database
 
 CANONICAL = "canonical"
-PROVENANCE = {"_submission": "varchar", "_sheet": "varchar", "_row": "bigint"}
+# `_row` tells the rows of a sheet apart; where a row of the sheet gave several, the other two say where each came from.
+PROVENANCE = {
+    "_submission": "varchar", "_sheet": "varchar", "_row": "bigint", "_source_row": "bigint",
+    "_source_column": "varchar",
+}  # fmt: skip
+WAITING = (
+    "submission varchar, dataset varchar, sheet varchar, sheet_row bigint, column_name varchar, rule varchar, "
+    "source_row bigint, source_column varchar"
+)
 
 
 def ensure_tables(database: Database, contracts: dict[str, Contract]) -> None:
@@ -33,6 +42,14 @@ def ensure_tables(database: Database, contracts: dict[str, Contract]) -> None:
         for name, kind in wanted.items():
             if name not in have[contract.name]:
                 database.run(f'alter table accepted."{contract.name}" add column "{name}" {kind}')
+
+
+def add_columns(database: Database, table: str, columns: str) -> None:
+    """A table of an older release has the columns that came since."""
+    have = set(database.columns(f"select * from {table}"))
+    for column in columns.split(", "):
+        if column.partition(" ")[0] not in have:
+            database.run(f"alter table {table} add column {column}")
 
 
 def append(database: Database, contract: Contract, table: str) -> None:
@@ -91,7 +108,7 @@ def _resolve(database: Database, contract: Contract, column: Column) -> None:
 def _standing(database: Database, contract: Contract) -> None:
     database.run(
         f"""
-        create or replace temp view standing as
+        create or replace temp view standing_as_sent as
         select
             rows.*,
             submission.source as _source,
@@ -103,11 +120,34 @@ def _standing(database: Database, contract: Contract) -> None:
         where submission.is_standing
         """
     )
+    database.run("create or replace temp view standing as select * from standing_as_sent")
 
 
-def _note_waiting(database: Database, contract: Contract) -> None:
+def _resolve_all(database: Database, contract: Contract) -> dict[str, str]:
+    """Every reference is resolved, and what a layout does not say kept; gives what was looked up, and by what."""
+    wanted = lookups.asked(database, contract)
+    found: list[str] = []
+    # A home is found by the child's stay, so the child comes first.
+    for column in sorted(_references(contract), key=lambda column: wanted.get(column.name) == RESIDENCE):
+        if column.name in wanted:
+            lookups.find(database, contract, column.name, wanted[column.name])
+            found.append(column.name)
+            lookups.put_in(database, found)
+        _resolve(database, contract, column)
+        if column.name in wanted:
+            lookups.accept(database, column.name)
+    names = unsaid.columns(database, contract)
+    if names:
+        unsaid.fill(database, contract, names)
+        lookups.put_in(database, found, names)
+    return wanted
+
+
+def _note_waiting(database: Database, contract: Contract, looked_up: dict[str, str]) -> None:
     """Rows with a reference that nobody knows stand in `unknown` and, with their place, in `meta.waiting`."""
-    database.run("create or replace temp table unknown (_n bigint, column_name varchar)")
+    database.run("create or replace temp table unknown (_n bigint, column_name varchar, rule varchar)")
+    for name, found_by in looked_up.items():
+        lookups.note_unknown(database, name, found_by)
     for column in _references(contract):
         name = column.name
         if not database.value(f'select count(*) from "resolved_{name}" where global_id is null'):
@@ -116,7 +156,7 @@ def _note_waiting(database: Database, contract: Contract) -> None:
         database.run(
             f"""
             insert into unknown
-            select distinct given._n, '{name}'
+            select distinct given._n, '{name}', 'known'
             from (select _n, _source, {sent} as sent from standing where "{name}" is not null) as given
             join "resolved_{name}" as resolved using (_source, sent)
             where resolved.global_id is null
@@ -125,7 +165,8 @@ def _note_waiting(database: Database, contract: Contract) -> None:
     database.run(
         f"""
         insert into meta.waiting
-        select standing._submission, '{contract.name}', standing._sheet, standing._row, unknown.column_name
+        select standing._submission, '{contract.name}', standing._sheet, standing._row,
+            unknown.column_name, unknown.rule, standing._source_row, standing._source_column
         from unknown join standing using (_n)
         """
     )
@@ -196,7 +237,8 @@ def _current(database: Database, contract: Contract) -> None:
             standing._source as source,
             standing._submission as submission,
             standing._sheet as sheet,
-            standing._row as sheet_row,
+            coalesce(standing._source_row, standing._row) as sheet_row,
+            standing._source_column as sheet_column,
             {record_id} as record_id
         from {newest} as standing
         {joins}
@@ -250,22 +292,20 @@ def refresh(database: Database, contracts: dict[str, Contract], touched: set[str
     `contracts` come in reference order. Made anew are the datasets `touched` (None: all of them) and those that refer
     to one made anew, because what a reference means, and whether it is known, may have changed; gives their names.
     """
-    database.run(
-        "create table if not exists meta.waiting "
-        "(submission varchar, dataset varchar, sheet varchar, sheet_row bigint, column_name varchar)"
-    )
+    database.run(f"create table if not exists meta.waiting ({WAITING})")
+    add_columns(database, "meta.waiting", WAITING)
     entities = _entities(contracts)
     renewed: set[str] = set()
     for contract in contracts.values():
         needs = {str(column.references).partition(".")[0] for column in _references(contract)}
+        needs |= lookups.needs(database, contract)
         if touched is not None and contract.name not in touched and not needs & renewed:
             continue
         renewed.add(contract.name)
         database.run("delete from meta.waiting where dataset = ?", [contract.name])
         _standing(database, contract)
-        for column in _references(contract):
-            _resolve(database, contract, column)
-        _note_waiting(database, contract)
+        looked_up = _resolve_all(database, contract)
+        _note_waiting(database, contract, looked_up)
         _current(database, contract)
         for dataset, name in entities:
             if dataset == contract.name:
@@ -277,6 +317,7 @@ def refresh(database: Database, contracts: dict[str, Contract], touched: set[str
 
 def _forget_work_tables(database: Database) -> None:
     database.run("drop view if exists temp.standing")
+    database.run("drop view if exists temp.standing_as_sent")
     names = database.rows("select table_name from duckdb_tables() where temporary")
     for (name,) in names:
         database.run(f'drop table if exists temp."{name}"')

@@ -16,10 +16,10 @@ from warehouse.registry import Measure
 
 CASE_COLUMNS = (
     "measure", "counted_on", "counted_to", "home_id", "child_id", "staff_id", "numerator", "denominator", "dataset",
-    "record_id", "file", "sheet", "row",
+    "record_id", "file", "sheet", "row", "cell",
 )  # fmt: skip
 ISSUE_COLUMNS = (
-    "submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "dataset",
+    "submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "dataset", "cell",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def cases(
                 cast(found.child_id as varchar) as child_id, cast(found.staff_id as varchar) as staff_id,
                 case when parts.part = 0 then found.numerator end as numerator,
                 case when parts.part = 0 then found.denominator end as denominator,
-                parts.dataset, parts.record_id, submission.file, record.sheet, record.sheet_row as "row"
+                parts.dataset, parts.record_id, submission.file, record.sheet, record.sheet_row as "row",
+                record.sheet_column || cast(record.sheet_row as varchar) as cell
             from parts
             join found on found.place = parts.place
             left join record on record.dataset = parts.dataset and record.record_id = parts.record_id
@@ -177,25 +178,33 @@ def issues(database: Database, today: date) -> pd.DataFrame:
         return database.frame(
             """
             with listed as (
-                select submission, dataset, sheet, sheet_row, column_name, value_kind, severity, rule, remedy
+                select submission, dataset, sheet, coalesce(source_row, sheet_row) as sheet_row, source_column,
+                    column_name, value_kind, severity, rule, remedy
                 from meta.quarantine where severity <> 'waiting'
                 union all
-                select submission, dataset, sheet, sheet_row, column_name, 'reference', 'waiting', 'known',
-                    case when column_name like '%home%'
+                select submission, dataset, sheet, coalesce(source_row, sheet_row), source_column, column_name,
+                    'reference', 'waiting', rule,
+                    case when rule = 'resident'
+                            then 'Nothing need be done unless the child lived in one of the homes that day; then load '
+                                || 'the export of stays that says so.'
+                        when rule = 'found'
+                            then 'Load the export that has the record, or correct what it is found by; only one record '
+                                || 'may have it.'
+                        when column_name like '%home%'
                             then 'Load the export of homes that has this home, or correct the reference.'
                         when column_name like '%child%'
                             then 'Load the export of children that has this child, or correct the reference.'
                         else 'Load the export of staff that has this person, or correct the reference.' end
                 from meta.waiting
                 union all
-                select warning.submission, warning.dataset, warning.sheet, warning.sheet_row, warning.column_name,
-                    'value', 'warning', warning.rule, rules.remedy
+                select warning.submission, warning.dataset, warning.sheet, warning.sheet_row, cast(null as varchar),
+                    warning.column_name, 'value', 'warning', warning.rule, rules.remedy
                 from meta.warning as warning left join rules using (rule)
                 where warning.holds_from_on is null or warning.holds_from_on <= $today
             )
             select listed.submission, submission.file, listed.sheet, listed.sheet_row as "row",
                 listed.column_name as "column", listed.value_kind, listed.severity, listed.rule, listed.remedy,
-                listed.dataset
+                listed.dataset, listed.source_column || cast(listed.sheet_row as varchar) as cell
             from listed join meta.submission as submission using (submission)
             where submission.is_standing
             order by submission.sequence, listed.sheet, listed.sheet_row, listed.column_name, listed.rule

@@ -26,8 +26,10 @@ META = {
     ),
     "quarantine": (
         "submission varchar, dataset varchar, sheet varchar, sheet_row bigint, column_name varchar, "
-        "value_kind varchar, severity varchar, rule varchar, remedy varchar"
+        "value_kind varchar, severity varchar, rule varchar, remedy varchar, source_row bigint, source_column varchar"
     ),
+    "found_by": "submission varchar, dataset varchar, sheet varchar, column_name varchar, found_by varchar",
+    "unsaid": "submission varchar, dataset varchar, sheet varchar, column_name varchar",
     "expectation": (
         "submission varchar, dataset varchar, sheet varchar, rule varchar, column_name varchar, severity varchar, "
         "description varchar, why varchar, checked bigint, failed bigint"
@@ -57,6 +59,9 @@ class Sheet:
 
     `rows` has the stored columns of the dataset with `_sheet` and `_row`. `quarantine` and `expectations` have the
     columns of the meta tables of the same names, submission apart. `said` is what the analyst is told in words.
+    Where one row of the sheet gave several, `_row` only tells them apart, and `origin` says for each `sheet_row` its
+    `source_row` and `source_column`. `found_by` are the columns that are looked up in the warehouse, and by what;
+    `unsaid` the stored columns that the layout does not have, in which what another export said stands.
     """
 
     sheet: str
@@ -67,6 +72,16 @@ class Sheet:
     quarantine: pd.DataFrame
     expectations: pd.DataFrame
     said: list[str] = field(default_factory=list)
+    origin: pd.DataFrame | None = None
+    found_by: dict[str, str] = field(default_factory=dict)
+    unsaid: list[str] = field(default_factory=list)
+
+    def with_origin(self, frame: pd.DataFrame, row: str, prefix: str) -> pd.DataFrame:
+        """The frame with the row and column of the sheet that each of its rows came from, where they were unpivoted."""
+        if self.origin is None or frame.empty:
+            return frame
+        origin = self.origin.rename(columns=lambda name: row if name == "sheet_row" else f"{prefix}{name}")
+        return frame.merge(origin, on=row, how="left")
 
 
 class Writer:
@@ -88,6 +103,7 @@ class Writer:
         self._database.run("create schema if not exists meta")
         for name, columns in META.items():
             self._database.run(f"create table if not exists meta.{name} ({columns})")
+            intake.add_columns(self._database, f"meta.{name}", columns)
         intake.ensure_tables(self._database, contracts)
         self._touched: set[str] = set()
 
@@ -121,9 +137,13 @@ class Writer:
         for sheet in sheets:
             if sheet.rows is not None:
                 self._touched.add(sheet.dataset)
-                with self._database.given(given_rows=sheet.rows.assign(_submission=submission.submission)):
+                rows = sheet.with_origin(sheet.rows, "_row", "_").assign(_submission=submission.submission)
+                with self._database.given(given_rows=rows):
                     intake.append(self._database, self._contracts[sheet.dataset], "given_rows")
-            self._note("quarantine", submission, sheet, sheet.quarantine)
+            self._note("quarantine", submission, sheet, sheet.with_origin(sheet.quarantine, "sheet_row", ""))
+            found_by = pd.DataFrame(list(sheet.found_by.items()), columns=["column_name", "found_by"])
+            self._note("found_by", submission, sheet, found_by)
+            self._note("unsaid", submission, sheet, pd.DataFrame({"column_name": sheet.unsaid}))
             self._note("expectation", submission, sheet, sheet.expectations)
             facts = {
                 "rows_read": sheet.rows_read,
