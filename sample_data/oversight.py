@@ -101,9 +101,10 @@ def _activity(chance: random.Random, kind: str, due: date, kept: float, **about:
     wait = reports.get(kind)
     late = chance.choice((0, 0, 0, 0, 0, 0, 0, 12, 20))
     sent = done + timedelta(days=chance.randrange(4, wait) + late) if done and wait else None
-    return {"kind": kind, "due_on": due, "done_on": done, "report_sent_on": sent,
-            "lead": LEADS.get(kind, "Quality assurance lead"), "findings": chance.choice(FINDINGS),
-            "known_on": due - timedelta(days=45), **about}  # fmt: skip
+    row: Row = {"kind": kind, "due_on": due, "done_on": done, "report_sent_on": sent,
+                "known_on": due - timedelta(days=45), **about}  # fmt: skip
+    found = chance.choice(FINDINGS)
+    return row | ({"lead": LEADS.get(kind, "Quality assurance lead"), "findings": found} if done else {})
 
 
 def _cycles(chance: random.Random, kinds: dict[str, tuple[int, float]], first: date, last: date,

@@ -74,7 +74,7 @@ def _child(chance: random.Random, admitted_on: date, home: Home) -> Child:
         is_exempt=chance.random() < (0.4 if is_respite else 0.03),
         legal_status=chance.choice(("V3", "V4")) if is_respite else chance.choices(("C2", "V2", "C1"), (5, 3, 2))[0],
         authority=chance.choice(AUTHORITIES),
-        roams=chance.uniform(0.015, 0.045) if not is_respite and chance.random() < 0.2 else 0.0008,
+        roams=chance.uniform(0.015, 0.045) if not is_respite and chance.random() < 0.2 else 0.002,
         attends=chance.choices((0.95, 0.87, 0.6), (6, 3, 1))[0],
     )
 

@@ -12,8 +12,8 @@ from sample_data.people import Child, Stay
 from sample_data.plan import Home, Span, stream
 from sample_data.traits import is_short_break, share
 
-POSITIVE = {"settled": 0.82, "safe": 0.86, "happy": 0.78, "rights": 0.84, "entitlements": 0.74, "complaint": 0.88,
-            "rules": 0.9, "advocate": 0.76}  # fmt: skip
+POSITIVE = {"settled": 0.84, "safe": 0.88, "happy": 0.8, "rights": 0.91, "entitlements": 0.84, "complaint": 0.94,
+            "rules": 0.95, "advocate": 0.82}  # fmt: skip
 RIGHTS = ("rights", "entitlements", "complaint", "rules", "advocate")
 ASKERS = {"advocate": 40, "independent person": 25, "reviewing officer": 20, "key worker": 15}
 NATURE = ("food", "noise at night", "another child", "how staff spoke", "pocket money", "contact with family",
@@ -27,9 +27,9 @@ def _chance_positive(home: Home, child: Child, question: str, day: date) -> floa
     usual = POSITIVE[question] + 0.16 * (share(child, f"says {question}") - 0.5)
     if question in ("safe", "happy", "settled"):
         if home.is_turned(day, "worse"):
-            return usual - 0.3
+            return usual - 0.38
         if home.awaits(day, "better"):
-            return usual - 0.22
+            return usual - 0.25
     return usual
 
 
