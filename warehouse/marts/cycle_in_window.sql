@@ -79,7 +79,7 @@ select
     owed.home_id,
     owed.child_id,
     owed.staff_id,
-    owed.opens_on as event_on,
+    owed.last_on as event_on,
     owed.opens_on,
     owed.first_on as started_on,
     done_in_window.done_on as stopped_on,

@@ -10,7 +10,7 @@ select
     staff_month.home_id,
     cast(null as varchar) as child_id,
     staff_month.staff_id,
-    staff_month.month_start_on as event_on,
+    staff_month.month_end_on as event_on,
     staff_month.month_start_on as opens_on,
     staff_month.month_start_on as started_on,
     supervision.held_on as stopped_on,

@@ -126,6 +126,7 @@ select
     graded.event_on,
     graded.started_at,
     graded.started_on,
+    graded.started_to_utc,
     graded.stopped_at,
     graded.stopped_on,
     graded.hours_at_least,
