@@ -72,10 +72,11 @@ def states(
 ) -> pd.DataFrame:  # fmt: skip
     """Every deadline of the days from `first` to `last`, with its state now; other readings only where chosen.
 
-    An event belongs to the day on which it started, a duty that comes round to the day by which it is due. Columns as DETAIL, of which the first are COLUMNS: clock_start, due_at and done_at are UK
-    wall-clock times (a date alone where only that is known, or where the limit is in days), hours are the elapsed hours
-    of what was done in or out of time, blank where a date without a time leaves them open. An open clock is overdue
-    once even its latest possible end has gone by, pending until its earliest has, and indeterminate between.
+    An event belongs to the day on which it started, a duty that comes round to the day by which it is due. Columns as
+    DETAIL, of which the first are COLUMNS: clock_start, due_at and done_at are UK wall-clock times (a date alone where
+    only that is known, or where the limit is in days), hours are the elapsed hours of what was done in or out of time,
+    blank where a date without a time leaves them open. An open clock is overdue once even its latest possible end has
+    gone by, pending until its earliest has, and indeterminate between.
     """
     found = database.frame(
         f"{_ROWS} and event_on between $first and $last order by standard, event_on, home_id, record_id, activity",
