@@ -85,3 +85,19 @@ def test_every_row_is_accounted_for(loaded: loading.Loaded) -> None:
         with (SAMPLE / "exports" / receipt.file).open(encoding="utf-8", newline="") as handle:
             assert receipt.rows_read == sum(1 for _ in csv.DictReader(handle))
         assert receipt.rows_read == receipt.added and receipt.quarantined == 0
+
+
+def test_what_adds_up_over_cases_adds_up_over_homes(session: Session) -> None:
+    """Counts and rates of the service are the sums of its homes': nothing is lost between them or counted twice."""
+    period = parse("2025-26-Q1")
+    homes = session.figures(period, by="home").groupby("measure")[["numerator", "denominator"]].sum()
+    seen = 0
+    for row in session.figures(period).itertuples():
+        measure = session.measure(row.measure)
+        adds_up = measure.kind in ("count", "ratio", "snapshot") and measure.combine == "sum"
+        if row.status == "x" or not adds_up or measure.denominator_is == "people" or len(measure.levels) < 2:
+            continue
+        assert row.numerator == pytest.approx(homes.loc[row.measure, "numerator"]), row.measure
+        assert math.isnan(row.denominator) or row.denominator == pytest.approx(homes.loc[row.measure, "denominator"])
+        seen += row.numerator > 0
+    assert seen > 20
