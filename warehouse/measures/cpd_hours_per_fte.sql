@@ -13,38 +13,25 @@ source: Framework, key performance indicators, management and delivery; regulati
 definition: Hours of development and qualifications completed in the period, for every full-time post held on its last day.
 numerator: hours
 denominator: full-time posts
-reads: [staff, training]
+reads: [staff_spell, training]
 rulings: [direct_staff, last_day_employed, cpd_completed, fte_known, sum_of_homes]
 note: Hours count for the home where the person worked on the day the course was completed.
 ---*/
-with spells as (
+with courses as (
     select
-        staff_id,
-        home_id,
-        started_on,
-        coalesce(ended_on, date '9999-12-31') as last_day_on,
-        fte,
-        record_id
-    from staff
-    where contract in ('permanent', 'fixed_term')
-        and fte > 0
-),
-
-courses as (
-    select
-        spells.home_id,
+        staff_spell.home_id,
         training.staff_id,
         training.completed_on,
         training.hours,
         training.record_id,
         row_number() over (
             partition by training.record_id
-            order by spells.started_on desc, spells.record_id desc
+            order by staff_spell.started_on desc, staff_spell.record_id desc
         ) as place
     from training
-    join spells on spells.staff_id = training.staff_id
-        and spells.started_on <= training.completed_on
-        and spells.last_day_on >= training.completed_on
+    join staff_spell on staff_spell.staff_id = training.staff_id
+        and staff_spell.started_on <= training.completed_on
+        and staff_spell.last_day_on >= training.completed_on
     where training.category in ('cpd', 'qualification')
         and training.hours is not null
 )
@@ -74,4 +61,4 @@ select
     fte as denominator,
     'staff' as dataset,
     record_id
-from spells
+from staff_spell

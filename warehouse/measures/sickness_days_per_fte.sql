@@ -13,38 +13,25 @@ source: Framework, appendix B section 7; regulation 33
 definition: Days of sickness in the 12 months to the end of the period, for every full-time post held over those months.
 numerator: days
 denominator: full-time posts
-reads: [absence_run, staff]
+reads: [absence_run, staff_spell]
 rulings: [direct_staff, last_day_employed, sickness_days, fte_known, sum_of_homes]
 note: Every day of the week counts, days off too, as the rota is not sent; so it lies above figures in working days.
 ---*/
-with spells as (
-    select
-        staff_id,
-        home_id,
-        started_on,
-        coalesce(ended_on, date '9999-12-31') as last_day_on,
-        fte,
-        record_id
-    from staff
-    where contract in ('permanent', 'fixed_term')
-        and fte > 0
-)
-
 select
-    spells.home_id,
+    staff_spell.home_id,
     cast(null as varchar) as child_id,
-    spells.staff_id,
-    greatest(spells.started_on, absence_run.first_on) as counted_on,
-    least(spells.last_day_on, absence_run.last_on) as counted_to,
+    staff_spell.staff_id,
+    greatest(staff_spell.started_on, absence_run.first_on) as counted_on,
+    least(staff_spell.last_day_on, absence_run.last_on) as counted_to,
     true as counts_when_past,
-    spells.fte as numerator,
+    staff_spell.fte as numerator,
     0 as denominator,
     'staff_absence' as dataset,
     absence_run.record_id
 from absence_run
-join spells on spells.staff_id = absence_run.staff_id
-    and spells.started_on <= absence_run.last_on
-    and spells.last_day_on >= absence_run.first_on
+join staff_spell on staff_spell.staff_id = absence_run.staff_id
+    and staff_spell.started_on <= absence_run.last_on
+    and staff_spell.last_day_on >= absence_run.first_on
 where absence_run.looked_at_for = 'sickness'
 union all
 select
@@ -58,4 +45,4 @@ select
     fte / 365 as denominator,
     'staff' as dataset,
     record_id
-from spells
+from staff_spell

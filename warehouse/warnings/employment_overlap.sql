@@ -1,7 +1,7 @@
 /*---
 warning: employment_overlap
 sentence: This spell of employment overlaps another one of the same person in the same home.
-why: The two are taken together as one spell, but two shares of full time are added up.
+why: The two are taken together as one spell, and of their shares of full time the later one's counts.
 remedy: Correct the first or last day of the two spells.
 ---*/
 select
