@@ -10,6 +10,7 @@ from sample_data.incidents import residents_by_day
 from sample_data.layout import Row
 from sample_data.people import Child, Stay
 from sample_data.plan import Home, Span, stream
+from sample_data.schooling import goes_to_school
 from sample_data.traits import HOBBIES, SPORTS, age, is_lively, is_short_break, pick, share
 
 TRIPS = (("swimming pool", 90, True), ("cinema", 150, False), ("park and ball games", 75, True),
@@ -90,11 +91,12 @@ def _way(chance: random.Random, child: Child) -> tuple[str, int]:
     return "public_transport", 4 + int(share(child, "stop") * 14)
 
 
-def _journeys(chance: random.Random, child: Child, day: date) -> list[Row]:
+def _journeys(chance: random.Random, stay: Stay, day: date) -> list[Row]:
+    child = stay.child
     rows: list[Row] = []
     base: Row = {"child_id": child.child_id, "date": day}
     at_school = is_school_day(day) and day <= leaves_school_on(child.born) and chance.random() < child.attends
-    if at_school and int(child.upn[1:5]) % 100 >= 5:
+    if at_school and goes_to_school(child, stay.home):
         mode, minutes = _way(chance, child)
         rows.append({**base, "purpose": "school", "mode": mode, "active_minutes": minutes})
     if chance.random() < (0.3 if day.weekday() > 4 else 0.16):
@@ -112,7 +114,7 @@ def journey_rows(home: Home, stays: list[Stay], seed: int, span: Span) -> list[R
     for number, residents in enumerate(residents_by_day(stays, span)):
         day = span.first + number * DAY
         for stay in residents:
-            rows += _journeys(chance, stay.child, day)
+            rows += _journeys(chance, stay, day)
     for number, row in enumerate(rows, 1):
         row["journey_id"] = f"J{home.index + 1:03d}{number:06d}"
     return rows

@@ -29,9 +29,9 @@ def _school(home: Home, child: Child, second: bool = False) -> str:
 def _schooling(child: Child, home: Home) -> str:
     """How the child is taught: at school, on a shortened timetable, on two registers, or with no place."""
     share = int(child.upn[1:5]) % 100
-    if share < 5 and home.index:
+    if share < 10 and home.index:
         return "none"
-    return "part_time" if share < 9 else "school"
+    return "part_time" if share < (14 if home.index else 9) else "school"
 
 
 def _chance_present(home: Home, child: Child, day: date) -> float:
@@ -106,11 +106,16 @@ def attendance_marks(home: Home, stays: list[Stay], seed: int, span: Span) -> It
         yield from _stay_marks(stream(seed, "attendance", stay.stay_id), stay, span, is_dual=stay.child is dual)
 
 
+def goes_to_school(child: Child, home: Home) -> bool:
+    """Whether the child is on the register of a school while in this home."""
+    return _schooling(child, home) != "none"
+
+
 def _kind(child: Child, home: Home) -> str:
     """The kind of schooling behind the marks: a school, or one of the ways of having no register."""
-    if _schooling(child, home) != "none":
+    if goes_to_school(child, home):
         return "school"
-    return ("no_place", "eotas", "no_place", "elective_home_education")[int(child.upn[5:7]) % 4]
+    return ("eotas", "no_place", "elective_home_education", "no_place")[int(child.upn[5:7]) % 4]
 
 
 def schooling_rows(home: Home, stays: list[Stay]) -> list[Row]:
