@@ -189,6 +189,17 @@ def test_who_never_lived_here_waits_with_a_reason_and_enters_when_a_stay_arrives
     assert stored("select child_id, home_id from missing_episodes") == []
 
 
+def test_an_episode_in_the_return_and_in_the_home_s_own_log_counts_once(service: Path, tmp_path: Path) -> None:
+    """The return knows the days and the log the times of the same absence: they overlap, and are merged."""
+    header = ("episode_id", "child_id", "home_id", "kind", "missing_from_at", "returned_at")
+    log = sent(
+        tmp_path, "missing_episodes.csv", header, ("E1", "C2", "H2", "M", "2026-01-05 21:30", "2026-01-06 03:00")
+    )
+    load(log, missing(tmp_path, ("C2", "M", "05/01/2026", "06/01/2026")))
+    assert stored("select count(*) from missing_episodes") == [(2,)]
+    assert figure("missing_episodes_n", "2026-01") == 1
+
+
 def test_a_row_of_our_own_layout_still_needs_its_home(service: Path, tmp_path: Path) -> None:
     rows = [("episode_id", "child_id", "home_id", "kind", "missing_from_at"), ("E1", "C1", "", "M", "2026-01-05")]
     answer = load(sent(tmp_path, "missing_episodes.csv", *rows))
@@ -196,7 +207,7 @@ def test_a_row_of_our_own_layout_still_needs_its_home(service: Path, tmp_path: P
 
 
 def test_a_return_keeps_what_it_does_not_say(service: Path, tmp_path: Path) -> None:
-    """The header knows no names and no exemptions; what the home sent stands, in either order of loading."""
+    """The header knows no names and no exemptions; what the home sent before stands."""
     header = ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB")
     names = "given_name, sex, ethnicity, upn, is_active_travel_exempt, date_of_birth"
     sql = f"select {names} from children where child_id = 'C1'"

@@ -18,7 +18,7 @@ _PARTED = re.compile(r"\s*(?:[;,&+\n]|\band\b)\s*")
 FORM, STYLE, WORD, CODE = "form", "date_style", "word", "code"
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """What one cell became: a value, what is wrong with it (a fault's name), other columns that it fills."""
 

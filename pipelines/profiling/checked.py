@@ -86,10 +86,10 @@ def _check_derived(file: str, derived: Derived, known: Known, today: date) -> Ch
     checked = sheets.check_table(file, grid, table, derived.mapping, derived.contract, known, today, derived.remedies)
     sheet = checked.sheet
     sheet.found_by = derived.found_by
-    said = {name for _, name in derived.mapping.columns} | set(derived.found_by)
-    sheet.unsaid = [
-        name for column in derived.contract.columns if column.name not in said for name, _ in stored_columns(column)
-    ]
+    # What decides between versions of a row is not taken over from an older one.
+    said = {name for _, name in derived.mapping.columns} | {*derived.found_by, derived.contract.latest_by}
+    unsaid = [column for column in derived.contract.columns if column.name not in said]
+    sheet.unsaid = [name for column in unsaid for name, _ in stored_columns(column)]
     if derived.origin is not None:
         sheet.origin = pd.DataFrame(
             [(number, *place) for number, place in zip(table.numbers, derived.origin, strict=True)],

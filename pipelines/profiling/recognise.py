@@ -33,7 +33,8 @@ def recognise(
     if asked is not None:
         return again(file, grid, profiles[asked], was_asked=True)
     candidates = [profile for profile in profiles.values() if dataset in (None, profile.dataset)]
-    fitting = [found for found in (_find(grid, profile) for profile in candidates) if found is not None]
+    rows = _named(grid)
+    fitting = [found for found in (_find(grid, profile, rows) for profile in candidates) if found is not None]
     if not fitting:
         return None
     fitting.sort(key=_weight, reverse=True)
@@ -48,7 +49,7 @@ def recognise(
 
 def again(file: str, grid: Grid, profile: Profile, *, was_asked: bool) -> Found:
     """Where this profile finds its layout on the sheet; raises Refused where it does not."""
-    found = _find(grid, profile)
+    found = _find(grid, profile, _named(grid))
     if found is None:
         raise Refused(_misfit(f"{file}, sheet {grid.name}", profile))
     return replace(found, was_asked=was_asked)
@@ -68,18 +69,26 @@ def _misfit(where: str, profile: Profile) -> str:
     )
 
 
-def _find(grid: Grid, profile: Profile) -> Found | None:
-    if profile.sheets and not any(fnmatchcase(grid.name.casefold(), name.casefold()) for name in profile.sheets):
-        return None
-    for index, row in enumerate(grid.rows[:_SEARCHED]):
+def _named(grid: Grid) -> list[dict[str, int]]:
+    """For each row in which a header is looked for, its headings, normalised, with the place of the first of each."""
+    found = []
+    for row in grid.rows[:_SEARCHED]:
         names: dict[str, int] = {}
         for place, cell in enumerate(row):
             if isinstance(cell, str) and normal(cell):
                 names.setdefault(normal(cell), place)
+        found.append(names)
+    return found
+
+
+def _find(grid: Grid, profile: Profile, rows: list[dict[str, int]]) -> Found | None:
+    if profile.sheets and not any(fnmatchcase(grid.name.casefold(), name.casefold()) for name in profile.sheets):
+        return None
+    for index, names in enumerate(rows):
         if not all(_has(names, wanted) for wanted in profile.headings) or _has(names, profile.without):
             continue
         taken = {place_of(names, wanted) for wanted in profile.headings}
-        spread = tuple(place for place in _spread(row, profile.unpivot) if place not in taken)
+        spread = tuple(place for place in _spread(grid.rows[index], profile.unpivot) if place not in taken)
         if profile.unpivot is None or len(spread) >= profile.unpivot.fewest:
             return Found(profile, index, names, spread)
     return None

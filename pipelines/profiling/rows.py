@@ -110,7 +110,13 @@ def _prepare(where: str, grid: Grid, found: Found, contract: Contract) -> Making
         for source in profile.sources
     }
     spread = SpreadReader(profile.unpivot, grid.is_serial_1904) if profile.unpivot else None
-    names = [source.column for source in profile.sources if source.found_by != RESIDENCE or source.headings]
+    # A column of the profile that this sheet does not have is as if the layout did not have it.
+    names = [
+        source.column
+        for source in profile.sources
+        if not (source.headings or source.found_by == RESIDENCE)
+        or recognise.place_of(found.places, source.headings) is not None
+    ]
     for word in profile.unpivot.words if profile.unpivot else ():
         names += [name for name, _ in word.columns if name not in names]
     return Making(profile, found, contract, grid, table, columns, facts, readers, spread, names)
@@ -195,7 +201,7 @@ def _fixed(making: Making, source: Source, number: int, row: list[Any]) -> tuple
         return ()
     place = recognise.place_of(making.found.places, source.headings)
     if place is None:
-        return (Cell(None),)
+        return ()
     fault = making.grid.faults.get((number, place))
     return (
         (Cell(None, fault),) if fault else making.readers[source.column].read(row[place] if place < len(row) else None)
@@ -210,12 +216,10 @@ def _spread_line(making: Making, whole: dict[str, Cell], heading: Heading, one: 
         elif source.taken == "heading.date":
             line[source.column] = Cell(heading.day)
         elif source.taken == "cell":
-            line[source.column] = (
-                one
-                if one.fault
-                else dataclasses.replace(making.readers[source.column].read(one.value)[0], is_outside=one.is_outside)
-            )
-    return line | {name: Cell(value) for name, value in one.columns}
+            read = one if one.fault else making.readers[source.column].read(one.value)[0]
+            line[source.column] = dataclasses.replace(read, is_outside=True) if one.is_outside else read
+    line.update((name, Cell(value)) for name, value in one.columns)
+    return line
 
 
 def _keyed(making: Making, line: dict[str, Cell], heading: Heading | None, nth: int) -> dict[str, Cell]:

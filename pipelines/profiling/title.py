@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -58,16 +59,20 @@ def _after(row: list[Any], words: tuple[str, ...]) -> Iterator[Any]:
     """What stands after one of the words: the rest of its cell, or else the next cell with something in it."""
     filled = [cell for cell in row if not is_blank(cell)]
     for place, cell in enumerate(filled):
-        if not isinstance(cell, str):
+        at = _phrase(words).search(cell.casefold()) if isinstance(cell, str) else None
+        if at is None:
             continue
-        for word in words:
-            at = re.search(rf"(?<![a-z]){re.escape(word.casefold())}(?![a-z])\s*[:\-–]?\s*(.*)", cell.casefold())
-            if at:
-                if at[1].strip():
-                    yield at[1]
-                elif place + 1 < len(filled):
-                    yield filled[place + 1]
-                break
+        if at[1].strip():
+            yield at[1]
+        elif place + 1 < len(filled):
+            yield filled[place + 1]
+
+
+@functools.cache
+def _phrase(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, not inside another word, and what stands after it in the cell."""
+    listed = "|".join(re.escape(word.casefold()) for word in words)
+    return re.compile(rf"(?<![a-z])(?:{listed})(?![a-z])\s*[:\-–]?\s*(.*)")
 
 
 def _read(said: Any, wanted: Fact, is_1904: bool | None) -> date | None:
