@@ -52,7 +52,7 @@ class Conflict:
     standards: tuple[str, ...]
 
 
-def _event_lines() -> list[dict[str, Any]]:
+def event_lines() -> list[dict[str, Any]]:
     """The event standards as their file says; raises RegistryError for anything that is not known."""
     name = "standards_event.yaml"
     found = lines(name)
@@ -80,7 +80,7 @@ def _standard(line: dict[str, Any], *, is_cyclic: bool) -> Standard:
 def standards() -> dict[str, Standard]:
     """Every standard by id, those that an event starts first; another reading follows the one it is of."""
     found: dict[str, Standard] = {}
-    for line, is_cyclic in [(x, False) for x in _event_lines()] + [(x, True) for x in standards_cyclic.read()]:
+    for line, is_cyclic in [(x, False) for x in event_lines()] + [(x, True) for x in standards_cyclic.read()]:
         if line["id"] in found:
             raise RegistryError(f"{line['id']} stands twice among the standards.")
         if line.get("reading_of", line["id"]) not in {*found, line["id"]}:
@@ -111,7 +111,7 @@ def _dated(limit: dict[str, Any]) -> tuple[date, date]:
 def _frames() -> dict[str, pd.DataFrame]:
     """The event standards as tables: what each is, to which kinds of event it applies, its moments, its limits."""
     about, scope, moments, limits = [], [], [], []
-    for line in _event_lines():
+    for line in event_lines():
         standard = line["id"]
         about.append((
             standard, line["title"], line["unit"], len(line["stops"]), line.get("not_required_when"),

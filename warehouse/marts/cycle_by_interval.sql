@@ -4,6 +4,8 @@ row: one duty due so long after it was last done, or after the start, and the ac
 ---*/
 with owed as (
     select
+        standard_cycle.standard || ' ' || standard_cycle.activity || ' '
+        || cast(standard_cycle.effective_from as varchar) || ' ' || cycle_subject.subject_id as duty_id,
         standard_cycle.standard,
         standard_cycle.activity,
         standard_cycle.is_law,
@@ -15,7 +17,6 @@ with owed as (
         standard_cycle.then_days,
         standard_cycle.then_months,
         standard_cycle.under_5_months,
-        cycle_subject.subject,
         cycle_subject.owed_to,
         cycle_subject.home_id,
         cycle_subject.child_id,
@@ -35,32 +36,31 @@ with owed as (
     where standard_cycle.rule = 'every'
 ),
 
+working_days as (
+    select
+        day_on,
+        working_day_number
+    from day
+    where is_working_day
+),
+
 -- The first one counts from the start where everything since is told of; else from the first day that is.
 with_first_due as (
     select
-        owed.standard,
-        owed.activity,
-        owed.effective_from,
-        owed.subject,
-        owed.record_id,
-        owed.starts_on,
+        owed.duty_id,
         coalesce(
             cast(owed.starts_on + owed.first_days * interval '1' day as date),
             first_working_day.day_on
         ) as first_due_on
     from owed
     left join day as starting_day on starting_day.day_on = owed.starts_on
-    left join day as first_working_day on first_working_day.is_working_day
-        and first_working_day.working_day_number = starting_day.working_day_number + owed.first_working_days
+    left join working_days as first_working_day
+        on first_working_day.working_day_number = starting_day.working_day_number + owed.first_working_days
 ),
 
 anchored as (
     select
-        owed.standard,
-        owed.activity,
-        owed.effective_from,
-        owed.subject,
-        owed.record_id,
+        owed.duty_id,
         case
             when owed.starts_on >= owed.records_begin_on
                 and (owed.starts_on >= owed.known_from_on or with_first_due.first_due_on >= owed.known_from_on)
@@ -74,35 +74,23 @@ anchored as (
         ) as is_start_known,
         with_first_due.first_due_on
     from owed
-    join with_first_due on with_first_due.standard = owed.standard
-        and with_first_due.activity = owed.activity
-        and with_first_due.effective_from = owed.effective_from
-        and with_first_due.subject = owed.subject
-        and with_first_due.record_id is not distinct from owed.record_id
+    join with_first_due on with_first_due.duty_id = owed.duty_id
 ),
 
 done as (
     select
-        owed.standard,
-        owed.activity,
-        owed.effective_from,
-        owed.subject,
-        owed.record_id as subject_record_id,
+        owed.duty_id,
         cycle_done.done_on,
         cycle_done.dataset,
         cycle_done.record_id,
         anchored.anchor_on,
         anchored.is_start_known,
         row_number() over (
-            partition by owed.standard, owed.activity, owed.effective_from, owed.subject, owed.record_id
+            partition by owed.duty_id
             order by cycle_done.done_on
         ) as place
     from owed
-    join anchored on anchored.standard = owed.standard
-        and anchored.activity = owed.activity
-        and anchored.effective_from = owed.effective_from
-        and anchored.subject = owed.subject
-        and anchored.record_id is not distinct from owed.record_id
+    join anchored on anchored.duty_id = owed.duty_id
     join cycle_done on cycle_done.owed_to = owed.owed_to
         and cycle_done.activity = owed.activity
         and cycle_done.done_on >= owed.counts_from_on
@@ -111,11 +99,7 @@ done as (
 
 starts as (
     select
-        anchored.standard,
-        anchored.activity,
-        anchored.effective_from,
-        anchored.subject,
-        anchored.record_id as subject_record_id,
+        anchored.duty_id,
         anchored.anchor_on as started_on,
         0 as place,
         case when anchored.is_start_known and anchored.first_due_on is not null then 'first' else 'then' end as step,
@@ -123,22 +107,14 @@ starts as (
         cast(null as varchar) as dataset,
         cast(null as varchar) as record_id
     from anchored
-    left join done as before on before.standard = anchored.standard
-        and before.activity = anchored.activity
-        and before.effective_from = anchored.effective_from
-        and before.subject = anchored.subject
-        and before.subject_record_id is not distinct from anchored.record_id
+    left join done as before on before.duty_id = anchored.duty_id
         and before.place = 1
         and (before.done_on < anchored.anchor_on
             or (before.done_on = anchored.anchor_on and not anchored.is_start_known))
-    where before.standard is null
+    where before.duty_id is null
     union all
     select
-        standard,
-        activity,
-        effective_from,
-        subject,
-        subject_record_id,
+        duty_id,
         done_on as started_on,
         place,
         case when place = 1 and is_start_known and done_on >= anchor_on then 'second' else 'then' end as step,
@@ -150,23 +126,19 @@ starts as (
 
 cycles as (
     select
-        standard,
-        activity,
-        effective_from,
-        subject,
-        subject_record_id,
+        duty_id,
         started_on,
         step,
         lead(own_done_on) over (
-            partition by standard, activity, effective_from, subject, subject_record_id
+            partition by duty_id
             order by place
         ) as done_on,
         lead(dataset) over (
-            partition by standard, activity, effective_from, subject, subject_record_id
+            partition by duty_id
             order by place
         ) as dataset,
         lead(record_id) over (
-            partition by standard, activity, effective_from, subject, subject_record_id
+            partition by duty_id
             order by place
         ) as record_id
     from starts
@@ -198,16 +170,8 @@ due as (
             else cast(cycles.started_on + owed.then_months * interval '1' month as date)
         end as due_on
     from cycles
-    join owed on owed.standard = cycles.standard
-        and owed.activity = cycles.activity
-        and owed.effective_from = cycles.effective_from
-        and owed.subject = cycles.subject
-        and owed.record_id is not distinct from cycles.subject_record_id
-    join anchored on anchored.standard = cycles.standard
-        and anchored.activity = cycles.activity
-        and anchored.effective_from = cycles.effective_from
-        and anchored.subject = cycles.subject
-        and anchored.record_id is not distinct from cycles.subject_record_id
+    join owed on owed.duty_id = cycles.duty_id
+    join anchored on anchored.duty_id = cycles.duty_id
     left join children on children.child_id = owed.child_id
     where cycles.started_on >= owed.effective_from and cycles.started_on <= owed.effective_to
 )

@@ -226,6 +226,7 @@ subjects as (
 )
 
 select
+    subject || ' ' || owed_to || ' ' || coalesce(record_id, '') as subject_id,
     subject,
     owed_to,
     home_id,

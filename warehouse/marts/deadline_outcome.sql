@@ -2,7 +2,15 @@
 mart: deadline_outcome
 row: one deadline clock with its shortest and longest possible time, when it runs out, and what is decided whatever the hour is now
 ---*/
-with measured as (
+with working_days as (
+    select
+        day_on,
+        working_day_number
+    from day
+    where is_working_day
+),
+
+measured as (
     select
         deadline_clock.standard,
         deadline_clock.unit,
@@ -110,9 +118,9 @@ graded as (
             else cast(taken.started_on + taken.limit_is * interval '1' day as date)
         end as due_on
     from taken
-    left join day as due_working_day on taken.unit = 'working_days'
-        and due_working_day.is_working_day
-        and due_working_day.working_day_number = taken.started_number + taken.limit_is
+    left join working_days as due_working_day
+        on due_working_day.working_day_number
+        = case when taken.unit = 'working_days' then taken.started_number + cast(taken.limit_is as integer) end
 )
 
 select
