@@ -1,7 +1,7 @@
 /*---
 measure: settled_response_pct
 kpi: child_settled_support_rate
-title: Children asked whether they were helped to settle
+title: Admissions with an answer about settling in
 kind: ratio
 window: period
 unit: percent
