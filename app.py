@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages import child, data_quality, definitions, home, measure, overview, quality_standards, welcome
+from pages import child, data_quality, definitions, home, measure, overview, quality_standards, scorecard, welcome
 from pages.parts import notice, places, words
 from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_session
@@ -15,6 +15,7 @@ from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_s
 # file itself under its own name until the first visitor has been here.
 PAGES = {
     "overview": (overview, "Overview", "dashboard", "all-measures", "Performance"),
+    "scorecard": (scorecard, "Scorecard", "table_rows", "all-series", "Performance"),
     "measure": (measure, "Measure", "show_chart", "one-measure", "Performance"),
     "quality_standards": (
         quality_standards,

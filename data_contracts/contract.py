@@ -13,6 +13,8 @@ from typing import Any
 import jsonschema
 import yaml
 
+from data_contracts import yaml_text
+
 FOLDER = Path(__file__).parent
 
 TYPES = {
@@ -237,7 +239,7 @@ def _rule(entry: dict[str, Any], names: set[str], where: str) -> Rule:
 def parse(text: str, file_name: str) -> Contract:
     """The contract that this text holds; raises ContractError for whatever the standard or Hearth does not know."""
     try:
-        document = yaml.safe_load(text)
+        document = yaml_text.read(text)
     except yaml.YAMLError as fault:
         raise ContractError(f"{file_name}: is not YAML: {fault}") from None
     for error in sorted(_standard().iter_errors(document), key=lambda error: list(map(str, error.path))):

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from data_contracts.contract import contracts
-from pages.overview import OLD_AFTER_DAYS
 from pages.parts import downloads, quality, words
+from pages.parts.freshness import OLD_AFTER_DAYS
 from warehouse.session import Session
 
 EVERY = "all"

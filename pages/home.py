@@ -82,7 +82,7 @@ def _one_home(session: Session, choice: Choice, home: Any) -> None:
     st.header(f"What happened in the last {LATELY.days} days", anchor=False)
     _lately(session, choice)
     st.header(f"Measures, {filters.said_so_far(choice.period, session.today)}", anchor=False)
-    wall.draw(session, choice, under_a_heading=True)
+    wall.draw(session, choice, session.overview(), under_a_heading=True)
     st.header("Staff", anchor=False)
     _staff(session, home)
     _left(session, choice, stays)

@@ -100,7 +100,7 @@ def _homes(session: Session, choice: Choice, measure: Measure) -> None:
                 cards.draw(
                     cards.Card(
                         measure, words.plain(home.name), figure, earlier[home.home_id][0],
-                        words.beside(before, choice.period), lines[home.home_id],
+                        words.beside(before, choice.period), lines[home.home_id], "",
                         cards.complete(session, figure),
                         "home", {"home": home.home_id, "period": choice.period.text},
                     )

@@ -7,13 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import filters, wall, words
+from pages.parts import filters, freshness, people, places, signals, wall, words
 from pages.parts.filters import Choice
 from warehouse import periods
 from warehouse.session import Session
 
-# Exports arrive weekly or so; a source older than this is named, and is no reason for alarm.
-OLD_AFTER_DAYS = 7
+MOST_SIGNALS, MOST_OVERDUE = 3, 4
+VOICES = {
+    "feel_safe_pct": "feel safe",
+    "feel_happy_pct": "feel happy",
+    "settled_support_pct": "were helped to settle in",
+    "knows_complaint_pct": "know how to complain",
+}
 
 
 def render(session: Session) -> None:
@@ -26,9 +31,14 @@ def render(session: Session) -> None:
         with st.container(width="content"):
             choice = filters.chosen(session)
     line.markdown(_first_line(session, choice, ages))
-    _band(session, choice, ages)
+    _band(session, choice)
+    with st.expander(_behind_said(session, ages)):
+        st.markdown(f"**How old the data is.** {freshness.age_said(session, ages)}")
+        st.markdown(f"**What is not counted yet.** {freshness.rows_said(ages)}")
+        st.markdown(f"**What is shown.** {_shown_said(session, choice)}")
     _not_open(session, choice)
-    wall.draw(session, choice)
+    wall.draw(session, choice, session.overview())
+    _the_rest(session, choice)
 
 
 def _not_open(session: Session, choice: Choice) -> None:
@@ -46,16 +56,7 @@ def _first_line(session: Session, choice: Choice, ages: list[Any]) -> str:
     """Homes, children tonight, as at when, and which sources are old: one sentence."""
     tonight = words.many(session.children_tonight(choice.home_id), "child", "children")
     where = words.plain(choice.home_name) if choice.home_id else words.many(len(session.home_rows()), "home")
-    return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {_sources_said(session, ages)}"
-
-
-def _sources_said(session: Session, ages: list[Any]) -> str:
-    old = [f"**{words.dataset(source.dataset)}**" for source in ages if _is_old(source, session)]
-    if not old:
-        return "all sources up to date"
-    if len(old) < 4 and len(old) < len(ages):
-        return f"all sources up to date but {words.listed(old)}"
-    return f"**{len(old)} of {len(ages)} sources are old**"
+    return f"{where} · {tonight} tonight · figures as at {_as_at(session)} · {freshness.sources_said(session, ages)}"
 
 
 def _as_at(session: Session) -> str:
@@ -63,60 +64,75 @@ def _as_at(session: Session) -> str:
     return f"{published:%H:%M} {'today' if published.date() == session.today else f'on {words.day(published)}'}"
 
 
-def _is_old(source: Any, session: Session) -> bool:
-    return (session.today - source.covers_to.date()).days > OLD_AFTER_DAYS
-
-
-def _band(session: Session, choice: Choice, ages: list[Any]) -> None:
-    """How old the data is, whether rows are missing from it, and what the cards show: three sentences."""
+def _band(session: Session, choice: Choice) -> None:
+    """What changed and is no chance, what is overdue now, what children say: what a director looks for first."""
     with st.container(border=True), st.grid(3, min_column_width=260, gap="medium") as grid:
         with grid.cell(), st.container(gap="xxsmall"):
-            st.markdown(":material/schedule: **How old the data is**")
-            st.markdown(_age_said(session, ages))
+            st.markdown(":material/insights: **Signals, not chance**")
+            _signals(session, choice)
         with grid.cell(), st.container(gap="xxsmall"):
-            st.markdown(":material/rule: **What is not counted yet**")
-            st.markdown(_rows_said(ages))
+            st.markdown(":material/alarm: **Overdue now**")
+            _overdue(session, choice)
         with grid.cell(), st.container(gap="xxsmall"):
-            st.markdown(":material/calendar_month: **What is shown**")
-            st.markdown(_shown_said(session, choice))
+            st.markdown(":material/record_voice_over: **What children say**")
+            st.markdown(_voices_said(session, choice))
 
 
-def _age_said(session: Session, ages: list[Any]) -> str:
-    """How far the sources reach: the old ones by name, the others together, and those that never came."""
-    current = sorted(source.covers_to for source in ages if not _is_old(source, session))
-    if ages and not current:
-        newest = max(source.covers_to for source in ages)
-        return f"No source is up to date: the newest reaches {words.day(newest)}, {words.ago(newest, session.today)}."
-    by_age: dict[str, list[str]] = {}
-    for source in ages:
-        if _is_old(source, session):
-            age = words.days_old(source.covers_to, session.today)
-            by_age.setdefault(age, []).append(f"**{words.dataset(source.dataset)}**")
-    said = [f"{words.sentence(age)}: {words.listed(names)}." for age, names in by_age.items()]
-    if current:
-        reach = f"{words.day(current[0])}{'' if current[0] == current[-1] else ' or later'}"
-        said.append(f"{'Other sources reach' if by_age else 'Every source reaches'} {reach}.")
-    silent = [
-        f"{words.dataset(source.dataset)} {words.day(source.last_on).removesuffix(f' {session.today.year}')}"
-        for source in ages
-        if not words.is_missing(source.last_on) and (source.covers_to - source.last_on).days >= OLD_AFTER_DAYS
-    ]
-    if silent:
-        said.append(f"Last record of {words.listed(silent)}.")
-    never = {name for measure in session.measures() for name in session.datasets_of(measure)}
-    never -= {source.dataset for source in ages}
-    if never:
-        said.append(f"Never supplied: {words.listed([words.dataset(name) for name in sorted(never)])}.")
-    return " ".join(said)
+def _signals(session: Session, choice: Choice) -> None:
+    """The first few, each a way to its measure, with its sentence; how many more there are."""
+    homes = session.home_rows()
+    few = homes if len(homes) <= wall.MOST_HOMES else ()
+    found = signals.found(session, choice.period, session.overview(), few, choice.home_id)
+    for signal in found[:MOST_SIGNALS]:
+        asked = choice.asked | ({"home": signal.home_id} if signal.home_id else {})
+        title = f"**{signal.measure.title}** :material/chevron_right:"
+        places.link("measure", title, icon="", **{"measure": signal.measure.measure} | asked)
+        with people.inset():
+            where = f"{words.plain(signal.home_name)}: " if signal.home_id else ""
+            sentence = signal.chart.sentence.partition(". ")[0].removesuffix(".")
+            st.caption(f"{signals.badge(signal.chart)} {where}{sentence}.")
+    if not found:
+        st.markdown("None: every measure moves as chance alone brings, or has too few months to tell.")
+    elif len(found) > MOST_SIGNALS:
+        places.link("scorecard", f"{len(found) - MOST_SIGNALS} more on the scorecard", icon="", **choice.asked)
 
 
-def _rows_said(ages: list[Any]) -> str:
-    refused = [f"{source.quarantined:,} of {words.dataset(source.dataset)}" for source in ages if source.quarantined]
-    waiting = [f"{source.waiting:,} of {words.dataset(source.dataset)}" for source in ages if source.waiting]
-    if not refused and not waiting:
-        return "Nothing: no row was refused and none waits for another export."
-    said = [f"Rows refused: {words.listed(refused)}."] if refused else []
-    return " ".join(said + ([f"Rows that wait for another export: {words.listed(waiting)}."] if waiting else []))
+def _overdue(session: Session, choice: Choice) -> None:
+    """How many of each deadline are overdue and can still be done, those that law sets first."""
+    counts: dict[str, list[int]] = {}
+    for title, is_law in session.overdue_titles(choice.homes):
+        counted = counts.setdefault(title, [0, 0])
+        counted[0] += 1
+        counted[1] += is_law
+    if not counts:
+        st.markdown("Nothing: every deadline that can still be kept is kept.")
+        return
+    order = sorted(counts, key=lambda title: (-counts[title][1], -counts[title][0], title))
+    said = [f"{words.plain(title)}: **{counts[title][0]:,}**" for title in order[:MOST_OVERDUE]]
+    if more := sum(counts[title][0] for title in order[MOST_OVERDUE:]):
+        said.append(f"Others: **{more:,}**")
+    st.markdown("  \n".join(said))
+    places.link("deadlines", "What to do first :material/chevron_right:", icon="", **choice.asked)
+
+
+def _voices_said(session: Session, choice: Choice) -> str:
+    """The answers of the period to the questions that matter most, as n of d; or that nobody was asked."""
+    figures = session.by_measure([choice.period], homes=choice.homes, measures=tuple(VOICES))
+    said = []
+    for name, words_for in VOICES.items():
+        figure = figures[name][0] if figures[name] else None
+        if figure is not None and figure.status == "ok":
+            said.append(f"**{words.number(figure.numerator)} of {words.number(figure.denominator)}** {words_for}")
+    if not said:
+        return f"No answer is on record for {choice.period.label}."
+    return "  \n".join(said)
+
+
+def _behind_said(session: Session, ages: list[Any]) -> str:
+    """How old and how complete the data is, in a line."""
+    rows = sum(int(source.quarantined + source.waiting) for source in ages)
+    left_out = f"{words.many(rows, 'row')} not counted yet" if rows else "no row left out"
+    return f"{words.sentence(freshness.sources_said(session, ages))} · {left_out}"
 
 
 def _shown_said(session: Session, choice: Choice) -> str:
@@ -127,3 +143,11 @@ def _shown_said(session: Session, choice: Choice) -> str:
         f"{filters.said_so_far(choice.period, session.today)}, with {before} below each line. "
         f"Lines run over {len(run)} {kind}."
     )
+
+
+def _the_rest(session: Session, choice: Choice) -> None:
+    """Where the series are that have no card here."""
+    more = len(session.measures()) - len(session.overview())
+    if more > 0:
+        said = f"All {len(session.measures())} series on one screen: the scorecard"
+        places.link("scorecard", said, icon=":material/table_rows:", **choice.asked)

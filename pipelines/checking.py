@@ -53,14 +53,19 @@ def _library():  # type: ignore[no-untyped-def]
 def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int) -> list[Outcome]:
     """Each expectation's outcome on the check frame, which has the row numbers in its column `row`.
 
-    All are counted first; the failing rows of one are then listed, unless it is an error that more than `most_listed`
-    rows have (listing is slow and such a sheet is refused anyway). Raises RuntimeError where one cannot be run.
+    All are counted first, but for yes/no columns without a no; the failing rows of one are then listed, unless it is
+    an error that more than `most_listed` rows have (listing is slow and such a sheet is refused anyway). Raises
+    RuntimeError where one cannot be run.
     """
     if frame.empty:
         return [Outcome(expectation, 0, 0, ()) for expectation in expectations]
     library = _library()
     batch = _batches().get_batch(batch_parameters={"dataframe": frame})
-    counted = _run(library, batch, expectations, _COUNTED)
+    # A yes/no column without a no has nothing to find; asking for each of them would take most of the time of a load.
+    asked = [place for place, one in enumerate(expectations) if not (_is_flag(one) and _flags(frame, one).all())]
+    found = _run(library, batch, [expectations[place] for place in asked], _COUNTED)
+    counted = {place: {"element_count": len(frame), "unexpected_count": 0} for place in range(len(expectations))}
+    counted |= {asked[number]: result for number, result in found.items()}
     failing = [
         place
         for place, result in counted.items()
@@ -75,7 +80,7 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
     }
     # A yes/no column says itself which rows fail; asking again would only take longer.
     rows |= {
-        place: frame.loc[~frame[expectations[place].kwargs["column"]].astype(bool), "row"].tolist()
+        place: frame.loc[~_flags(frame, expectations[place]), "row"].tolist()
         for place in failing
         if _is_flag(expectations[place])
     }
@@ -92,6 +97,10 @@ def check(frame: pd.DataFrame, expectations: list[Expectation], most_listed: int
 
 def _is_flag(expectation: Expectation) -> bool:
     return expectation.kwargs.get("value_set") == [True]
+
+
+def _flags(frame: pd.DataFrame, expectation: Expectation) -> pd.Series:
+    return frame[expectation.kwargs["column"]].astype(bool)
 
 
 def _run(library, batch, expectations: list[Expectation], form: dict) -> dict[int, dict]:  # type: ignore[no-untyped-def]

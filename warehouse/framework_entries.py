@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from data_contracts import yaml_text
 from warehouse import periods, registry
 from warehouse.periods import Period, PeriodError
 from warehouse.registry import RegistryError
@@ -36,7 +37,7 @@ def entries(path: Path) -> list[Entry]:
     if not path.exists():
         return []
     try:
-        found = yaml.safe_load(path.read_text("utf-8")) or []
+        found = yaml_text.read(path.read_text("utf-8")) or []
     except (OSError, UnicodeDecodeError) as fault:
         raise FrameworkError(f"{path}: cannot be read as text ({type(fault).__name__}).") from None
     except yaml.YAMLError as fault:

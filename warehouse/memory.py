@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from data_contracts.contract import contracts
-from warehouse import build, coverage, figures, people, registry, trail
+from warehouse import build, coverage, deadlines, figures, people, registry, trail
 from warehouse.engine import Database, open_reader
 from warehouse.figures import Moment, Scope
 from warehouse.periods import Period
@@ -168,6 +168,17 @@ def tonight(path: Path, scope: Scope, today: date, home: str | None) -> int:
     return int(living.loc[living["lives_here"], "child_id"].nunique())
 
 
+@functools.lru_cache(maxsize=32)
+def overdue(path: Path, scope: Scope, moment: Moment, homes: tuple[str, ...] | None) -> tuple[tuple[str, bool], ...]:
+    """The title of each deadline that is overdue and can still be done, and whether the law sets it.
+
+    Kept for the minute that `moment` is of: sessions are opened on whole minutes.
+    """
+    found = deadlines.open_now(reader(path).cursor(), scope, moment, 0, None if homes is None else list(homes))
+    late = found[found["is_overdue"]]
+    return tuple(zip(late["title"], late["is_law"].astype(bool), strict=True))
+
+
 @functools.lru_cache(maxsize=8)
 def spans(path: Path) -> dict[str, coverage.Spans]:
     return coverage.spans(reader(path).cursor())
@@ -198,7 +209,7 @@ def close_all() -> None:
 
 
 _REMEMBERED: list[Any] = [
-    counted, remembered, remembered_rows, tonight, spans, left_out, _clock_ends, datasets_of, last_day,
+    counted, remembered, remembered_rows, tonight, overdue, spans, left_out, _clock_ends, datasets_of, last_day,
     is_of_this_release,
 ]  # fmt: skip
 

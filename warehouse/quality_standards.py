@@ -7,8 +7,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from data_contracts import yaml_text
 from warehouse import registry
 from warehouse.framework_entries import FrameworkError
 from warehouse.registry import FRAMEWORK, Measure
@@ -57,7 +56,7 @@ class AppendixItem:
 
 @functools.cache
 def _file() -> dict[str, Any]:
-    return yaml.safe_load((FRAMEWORK / "quality_standards.yaml").read_text("utf-8"))
+    return yaml_text.read((FRAMEWORK / "quality_standards.yaml").read_text("utf-8"))
 
 
 @functools.cache

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from data_contracts import yaml_text
 from warehouse import portable
 
 FOLDER = Path(__file__).parent
@@ -142,7 +141,7 @@ def front_matter(path: Path) -> tuple[dict[str, Any], str]:
     found = _FRONT_MATTER.match(path.read_text("utf-8"))
     if not found:
         raise RegistryError(f"{path.name}: does not start with /*--- settings ---*/.")
-    settings = yaml.safe_load(found[1])
+    settings = yaml_text.read(found[1])
     return settings, found[2].strip()
 
 
@@ -213,7 +212,7 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
 @functools.cache
 def framework() -> dict[str, Any]:
     """The framework as data: areas, indicators and rulings."""
-    return yaml.safe_load((FRAMEWORK / "framework.yaml").read_text("utf-8"))
+    return yaml_text.read((FRAMEWORK / "framework.yaml").read_text("utf-8"))
 
 
 def _areas() -> dict[str, str]:
@@ -250,6 +249,12 @@ def measures(folder: Path = MEASURES) -> dict[str, Measure]:
     if elsewhere:
         raise RegistryError(f"framework.yaml: the indicator does not list its series {', '.join(sorted(elsewhere))}.")
     return {name: found[name] for name in named if name in found}
+
+
+def on_overview() -> dict[str, Measure]:
+    """The measures that stand on the overview, in the framework's order: the headline series, and those beside them."""
+    also = set(framework()["overview_also"])
+    return {name: measure for name, measure in measures().items() if measure.is_headline or name in also}
 
 
 @functools.cache
@@ -339,7 +344,7 @@ def worked_example(measure: str) -> dict[str, Any] | None:
     path = MEASURES / f"{measure}.yaml"
     if not path.exists():
         return None
-    example = yaml.safe_load(path.read_text("utf-8"))
+    example = yaml_text.read(path.read_text("utf-8"))
     unknown = set(example) - {"story", "today", "period", "given", "gives", "also"}
     if unknown:
         raise RegistryError(f"{path.name}: unknown settings {', '.join(sorted(unknown))}.")

@@ -89,6 +89,10 @@ class Session:
         """The measures this viewer may see, by id, in the framework's order."""
         return dict(self._measures)
 
+    def overview(self) -> dict[str, Measure]:
+        """The measures of the overview that this viewer may see: the headline series and those beside them."""
+        return {name: measure for name, measure in registry.on_overview().items() if name in self._measures}
+
     def measure(self, name: str) -> Measure:
         if name not in self._measures:
             raise Unknown(f"'{name}' is not a measure. `python -m warehouse measures` lists them.")
@@ -207,6 +211,11 @@ class Session:
     def deadlines_open(self, within_days: int = 7, homes: Sequence[str] | None = None) -> pd.DataFrame:
         """What is overdue or falls due within so many days, in the order to do it: columns as deadlines.OPEN."""
         return deadlines.open_now(self._database, self.scope, self.moment, within_days, self._homes(homes))
+
+    def overdue_titles(self, homes: Sequence[str] | None = None) -> tuple[tuple[str, bool], ...]:
+        """Of each deadline that is overdue now and can still be done its title, and whether the law sets it."""
+        chosen = self._homes(homes)
+        return memory.overdue(self.version.path, self.scope, self.moment, None if chosen is None else tuple(chosen))
 
     def deadlines_overdue(self, homes: Sequence[str] | None = None) -> dict[str | None, tuple[int, int]]:
         """How many deadlines are overdue now and can still be done, all and by law, by home (None: of the service)."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import yaml
-
+from data_contracts import yaml_text
 from warehouse.registry import FRAMEWORK, RegistryError
 
 NO_END = date(9999, 12, 31)
@@ -14,7 +13,7 @@ NO_END = date(9999, 12, 31)
 
 def lines(name: str) -> list[dict[str, Any]]:
     """The lines of a file of the framework."""
-    return yaml.safe_load((FRAMEWORK / name).read_text("utf-8"))
+    return yaml_text.read((FRAMEWORK / name).read_text("utf-8"))
 
 
 def check_keys(line: dict[str, Any], required: set[str], optional: set[str], where: str) -> None:

@@ -23,7 +23,8 @@ _LINK_INSET = 8
 class Card:
     """All that one card shows; `figure`, `before` and each of `line` are rows of a session's figures.
 
-    `place` and `asked` are where its title leads, `words_below` what is said last.
+    `judged` is Markdown for what its chart says; `place` and `asked` are where its title leads, `words_below` what is
+    said last.
     """
 
     measure: Measure
@@ -32,6 +33,7 @@ class Card:
     before: Any
     before_said: str
     line: Sequence[Any]
+    judged: str
     words_below: str
     place: str
     asked: Mapping[str, str | None]
@@ -58,6 +60,8 @@ def draw(card: Card) -> None:
                     chart_data=sparkline(card.line),
                     label_visibility="collapsed",
                 )
+                if card.judged:
+                    st.markdown(card.judged)
                 st.caption(f"{card.before_said}: {before[:1].lower()}{before[1:]}  \n{card.words_below}")
             st.space(_LINK_INSET)
 

@@ -76,6 +76,18 @@ def chosen(
     return Choice(period, home, names[home], measure, standard)
 
 
+def one_of(label: str, name: str, said: dict[str, str]) -> str:
+    """A row of choices, kept in the address; the first where it names none."""
+    asked = st.query_params.get(name, "")
+    key = f"picked_{name}"
+    st.session_state[key] = asked if asked in said else next(iter(said))
+    st.segmented_control(
+        label, list(said), key=key, format_func=said.__getitem__, required=True, label_visibility="collapsed",
+        on_change=_to_address, args=(name, key),
+    )  # fmt: skip
+    return st.session_state[key]
+
+
 def _recall() -> None:
     """A page opened from the menu, whose address asks for nothing, is about what the page before was about."""
     path = urlsplit(st.context.url or "").path

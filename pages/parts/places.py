@@ -15,8 +15,15 @@ def know(name: str, page: st.Page) -> None:  # type: ignore[valid-type]
 
 
 def link(name: str, label: str, icon: str | None = None, **asked: str | None) -> None:
-    """A link to a place with what is asked there, without leaving the session."""
+    """A link to a place with what is asked there, without leaving the session; none to a page that is not open here."""
+    if name not in st.session_state[_KEY]:
+        return
     st.page_link(st.session_state[_KEY][name], label=label, icon=icon, query_params=_given(asked))
+
+
+def go(name: str, **asked: str | None) -> None:
+    """The place is opened at once, with what is asked there."""
+    st.switch_page(st.session_state[_KEY][name], query_params=_given(asked))
 
 
 def here(label: str, icon: str | None = None, **asked: str | None) -> None:

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from pages.parts import cards, filters, places, words
+from pages.parts import cards, filters, places, signals, words
 from pages.parts.filters import Choice
 from warehouse import periods
 from warehouse.registry import Measure
-from warehouse.session import Session
+from warehouse.session import FiguresByMeasure, Session
 
 MOST_HOMES = 5
 
 
-def draw(session: Session, choice: Choice, under_a_heading: bool = False) -> None:
-    """The cards stand on the page in the framework's order, each leading to its measure for the same choice.
+@dataclass(frozen=True)
+class _Told:
+    """All that the cards of one page draw from, asked for once."""
+
+    figures: FiguresByMeasure
+    earlier: FiguresByMeasure
+    lines: FiguresByMeasure
+    charts: Mapping[str, Any]
+    homes: Mapping[str, list[tuple[str, Any]]]
+
+
+def _told(session: Session, choice: Choice, measures: Mapping[str, Measure]) -> _Told:
+    asked, before = tuple(measures), periods.before(choice.period)
+    return _Told(
+        session.by_measure([choice.period], homes=choice.homes, measures=asked),
+        session.by_measure([before], homes=choice.homes, measures=asked),
+        session.by_measure(filters.run_up_to(choice.period), homes=choice.homes, measures=asked),
+        session.charts(signals.months(session, choice.period), asked, choice.homes),
+        _home_by_home(session, choice, asked),
+    )
+
+
+def draw(session: Session, choice: Choice, measures: Mapping[str, Measure], under_a_heading: bool = False) -> None:
+    """The cards stand on the page area by area, each leading to its measure for the same choice.
 
     `under_a_heading` makes the names of the areas smaller than the heading that the page has above them.
     """
     heading = st.subheader if under_a_heading else st.header
-    measures = session.measures()
+    told = _told(session, choice, measures)
     for area in dict.fromkeys(measure.area for measure in measures.values()):
         heading(area, anchor=False)
-        draw_these(session, choice, {name: measure for name, measure in measures.items() if measure.area == area})
+        _cards(session, choice, told, [measure for measure in measures.values() if measure.area == area])
 
 
 def draw_these(session: Session, choice: Choice, measures: Mapping[str, Measure]) -> None:
-    """A card for each of these measures, each leading to its measure for the same choice."""
-    before = periods.before(choice.period)
-    figures = session.by_measure([choice.period], homes=choice.homes)
-    earlier = session.by_measure([before], homes=choice.homes)
-    lines = session.by_measure(filters.run_up_to(choice.period), homes=choice.homes)
-    homes = _home_by_home(session, choice)
-    here = {name: measure for name, measure in measures.items() if figures[name]}
+    """A card for each of these measures, under whatever heading stands above."""
+    _cards(session, choice, _told(session, choice, measures), list(measures.values()))
+
+
+def _cards(session: Session, choice: Choice, told: _Told, measures: Sequence[Measure]) -> None:
+    before = words.beside(periods.before(choice.period), choice.period)
     with cards.wall() as wall:
-        for name, measure in here.items():
-            figure = figures[name][0]
+        for measure in measures:
+            name = measure.measure
+            if not told.figures[name]:
+                continue
+            figure, chart = told.figures[name][0], told.charts.get(name)
             below = f"{words.BETTER[measure.better]} · {cards.complete(session, figure)}"
-            if homes.get(name):
-                below = f"{_said(measure, homes[name])}  \n{below}"
+            if told.homes.get(name):
+                below = f"{_said(measure, told.homes[name])}  \n{below}"
+            judged = f"{signals.badge(chart)} {signals.aim_badge(chart)}".strip()
             with wall.cell():
                 cards.draw(
                     cards.Card(
-                        measure, measure.title, figure, earlier[name][0], words.beside(before, choice.period),
-                        lines[name], below, "measure", {"measure": name} | choice.asked,
+                        measure, measure.title, figure, told.earlier[name][0], before, told.lines[name], judged, below,
+                        "measure", {"measure": name} | choice.asked,
                     )
                 )  # fmt: skip
-    _not_here(choice, [measure for name, measure in measures.items() if name not in here], homes)
+    _not_here(choice, [measure for measure in measures if not told.figures[measure.measure]], told.homes)
 
 
-def _not_here(choice: Choice, measures: Iterable[Measure], homes: dict[str, list[tuple[str, Any]]]) -> None:
+def _not_here(choice: Choice, measures: Iterable[Measure], homes: Mapping[str, list[tuple[str, Any]]]) -> None:
     """A line for each measure that has no figure for what is chosen: the homes' own, or where there is one."""
     for measure in measures:
         if "home" in measure.levels:
@@ -67,14 +93,14 @@ def _not_here(choice: Choice, measures: Iterable[Measure], homes: dict[str, list
         )
 
 
-def _home_by_home(session: Session, choice: Choice) -> dict[str, list[tuple[str, Any]]]:
+def _home_by_home(session: Session, choice: Choice, measures: tuple[str, ...]) -> dict[str, list[tuple[str, Any]]]:
     """The figure of each home beside its name, measure by measure; nothing for one home, or where they are many."""
     names = {home.home_id: home.name for home in session.home_rows()}
     if choice.home_id or not 2 <= len(names) <= MOST_HOMES:
         return {}
     return {
         measure: [(words.plain(names[row.home_id]), row) for row in rows if row.home_id]
-        for measure, rows in session.by_measure([choice.period], by="home").items()
+        for measure, rows in session.by_measure([choice.period], by="home", measures=measures).items()
     }
 
 

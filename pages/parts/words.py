@@ -107,6 +107,13 @@ def value(measure: Measure, amount: float | None, status: str) -> str:
     return f"{shown:.0f}%" if shown.is_integer() else f"{shown:.1f}%"
 
 
+def target(measure: Measure, aim: Any) -> str:
+    """A target as it is held against a figure: `100%`, `7 hours`, `75% to 95%`."""
+    if aim.value is not None:
+        return value(measure, aim.value, "ok")
+    return f"{value(measure, aim.low, 'ok')} to {value(measure, aim.high, 'ok')}"
+
+
 def n_of_d(measure: Measure, numerator: float | None, denominator: float | None, status: str) -> str:
     """What stands behind the figure: `465 of 552 nights`, `3 restraints in 552 nights`, `episodes`."""
     if status == "x":
