@@ -130,3 +130,16 @@ def test_a_viewer_of_one_home_sees_its_deadlines_alone(example: dict[str, Any]) 
     assert set(session.deadlines_open(30)["home_id"]) <= {"H2"}
     assert set(session.deadline_compliance(EVER, by="home")["home_id"]) == {"H2"}
     assert set(session.deadlines_overdue()) <= {"H2"}
+
+
+def test_the_command_line_prints_every_standard(example: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    """The columns are those that scripts rely on, for events and for duties that come round."""
+    from warehouse.__main__ import main
+
+    assert main(["deadlines", "--period", "2025-04", "--home", "H1", "--format", "csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "standard,record_id,home_id,child_id,clock_start,due_at,done_at,hours,state"
+    assert "C14,K06,H1,,2025-04-01,2025-04-30,2025-04-30,,met" in lines
+    assert "C33,V11,H1,C1,2025-03-10,2025-04-21,2025-04-21,,met" in lines
+    assert main(["deadlines", "--period", "2025-04", "--standard", "C09"]) == 2
+    assert "'C09' is not a standard that is followed" in capsys.readouterr().err

@@ -86,9 +86,9 @@ select
     owed.last_on as due_on,
     owed.last_on as can_be_done_to_on,
     case
-        when done_in_window.done_on is not null then 'met'
         when owed.first_on < owed.from_on or owed.last_on > owed.to_on then 'not_required'
         when owed.needs_children and lived_in.home_id is null then 'not_required'
+        when done_in_window.done_on is not null then 'met'
         -- It may have been done before the first day that is told of.
         when owed.first_on < owed.records_begin_on then 'indeterminate'
         else 'open'
