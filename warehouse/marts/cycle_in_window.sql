@@ -9,6 +9,8 @@ with windows as (
         first_on,
         last_on
     from cycle_window_day
+    -- Nothing is judged before the first day of which any dataset with windows tells.
+    where last_on >= (select min(first_on) from cycle_records_begin where dataset <> 'staff')
 ),
 
 owed as (
@@ -42,6 +44,14 @@ owed as (
     where standard_cycle.rule = 'each'
 ),
 
+duties as (
+    select distinct
+        activity,
+        each
+    from standard_cycle
+    where rule = 'each'
+),
+
 done_in_window as (
     select
         cycle_done.owed_to,
@@ -56,7 +66,9 @@ done_in_window as (
             order by cycle_done.done_on
         ) as place
     from cycle_done
+    join duties on duties.activity = cycle_done.activity
     join cycle_window_day on cycle_window_day.day_on = cycle_done.done_on
+        and cycle_window_day.each = duties.each
 ),
 
 -- The weeks and months in which at least one child lived in the home.
