@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from data_contracts.contract import contracts
-from warehouse import build, coverage, deadlines, figures, people, registry, trail
+from warehouse import build, coverage, deadlines, figures, people, registry, themes, trail
 from warehouse.engine import Database, open_reader
 from warehouse.figures import Moment, Scope
 from warehouse.periods import Period
@@ -179,6 +179,17 @@ def overdue(path: Path, scope: Scope, moment: Moment, homes: tuple[str, ...] | N
     return tuple(zip(late["title"], late["is_law"].astype(bool), strict=True))
 
 
+@functools.lru_cache(maxsize=64)
+def theme(
+    path: Path, scope: Scope, today: date, kind: str, period: Period, homes: tuple[str, ...] | None
+) -> themes.Theme:  # fmt: skip
+    """The theme of one kind for these homes, or for all of them in scope."""
+    database = reader(path).cursor()
+    asked = [home.home_id for home in remembered_rows(path, people.homes, scope, today)] if homes is None else homes
+    covered = spans(path).get(themes.KINDS[kind].dataset, [])
+    return themes.read(database, scope, kind, period, list(asked), covered, today)
+
+
 @functools.lru_cache(maxsize=8)
 def spans(path: Path) -> dict[str, coverage.Spans]:
     return coverage.spans(reader(path).cursor())
@@ -209,7 +220,7 @@ def close_all() -> None:
 
 
 _REMEMBERED: list[Any] = [
-    counted, remembered, remembered_rows, tonight, overdue, spans, left_out, _clock_ends, datasets_of, last_day,
+    counted, remembered, remembered_rows, tonight, overdue, theme, spans, left_out, _clock_ends, datasets_of, last_day,
     is_of_this_release,
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from warehouse import (
     registry,
     settings,
     standards,
+    themes,
     trail,
     versions,
 )  # fmt: skip
@@ -33,6 +34,7 @@ from warehouse.quality_standards import AppendixItem, QualityStandard
 from warehouse.registry import Measure
 from warehouse.spc.drawn import Chart
 from warehouse.standards import Conflict, Standard
+from warehouse.themes import Kind, Theme
 
 
 class NotPublished(Exception):
@@ -233,6 +235,19 @@ class Session:
     def conflicts(self) -> dict[str, Conflict]:
         """Where the framework contradicts itself, leaves a gap or falls short of the law, and what is done about it."""
         return standards.conflicts()
+
+    def themes(self, kind: str, period: Period, homes: Sequence[str] | None = None) -> Theme:
+        """When, where, how long and over what events of a kind happened, and what of it is more than chance."""
+        if kind not in themes.KINDS:
+            raise Unknown(f"'{kind}' is not a kind of theme; those are {', '.join(themes.KINDS)}.")
+        chosen = self._homes(homes)
+        return memory.theme(
+            self.version.path, self.scope, self.today, kind, period, None if chosen is None else tuple(chosen)
+        )
+
+    def theme_kinds(self) -> dict[str, Kind]:
+        """The kinds of event that themes are told of, in words, by id."""
+        return dict(themes.KINDS)
 
     def homes(self) -> pd.DataFrame:
         """A row a home in scope, by name: what it is and how many children live there tonight."""
