@@ -3,7 +3,7 @@
     python -m benchmarks.figures [--homes 40] [--years 4] [--runs 15]
 
 Both read the same published file in the same process, in turn: Hearth through a session whose memory has been cleared,
-the hand-written sums through a query a measure. The figures must be equal before anything is timed.
+the hand-written sums through a query a measure (`by_hand.py`). The figures must be equal before anything is timed.
 """
 
 from __future__ import annotations
@@ -17,48 +17,18 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from benchmarks import by_hand
 from pipelines import loading
-from warehouse import memory
+from warehouse import counting, memory, periods
 from warehouse import session as door
 from warehouse.engine import open_reader
 from warehouse.periods import Period, parse
+from warehouse.registry import Measure
 
 UNTIL = date(2026, 9, 30)
-QUARTER = "2026-27-Q1"
-
-_NIGHTS = "date_diff('day', greatest(counted_on, $first), least(counted_to, $last)) + 1"
-_IN = "counted_on between $first and $last"
-_RUNS_IN = "counted_on <= $last and counted_to >= $first"
-_POINTS = "select sum(numerator), sum(denominator) from cases where measure = '{}' and " + _IN
-_COUNT = "select sum(numerator), null from cases where measure = '{}' and " + _IN
-_PEOPLE = "select count(distinct child_id), null from cases where measure = '{}' and " + _IN
-_SETTLED = _POINTS + " and (counts_from_at is null or counts_from_at < $now)"
-
-BY_HAND = {
-    "occupancy_registered_pct": f"select sum(numerator * ({_NIGHTS})), sum(denominator * ({_NIGHTS})) from cases "
-    f"where measure = 'occupancy_registered_pct' and {_RUNS_IN}",
-    "turnover_12m_pct": "select "
-    "count(distinct case when numerator > 0 and counted_on > $year_before then staff_id end), "
-    "count(distinct case when denominator > 0 then staff_id || ' ' || counted_on end) / 13.0 from cases "
-    "where measure = 'turnover_12m_pct' and counts_for <> 'home' and counted_on between $heads_from and $last",
-    "supervision_monthly_pct": _POINTS.format("supervision_monthly_pct"),
-    "injury_incidents_n": _COUNT.format("injury_incidents_n"),
-    "children_injured_n": _PEOPLE.format("children_injured_n"),
-    "restraint_n": _COUNT.format("restraint_n"),
-    "restraint_per_1000_bn": "select sum(numerator), sum(case when counted_to is not null "
-    f"then denominator * ({_NIGHTS}) end) from cases where measure = 'restraint_per_1000_bn' and "
-    f"((counted_to is null and {_IN}) or ({_RUNS_IN}))",
-    "rhi_offered_72h_pct": _SETTLED.format("rhi_offered_72h_pct"),
-    "rhi_completed_72h_pct": _SETTLED.format("rhi_completed_72h_pct"),
-    "missing_children_n": _PEOPLE.format("missing_children_n"),
-    "missing_children_pct": "with people as (select child_id, max(numerator) as n, max(denominator) as d from cases "
-    f"where measure = 'missing_children_pct' and ((counted_to is null and {_IN}) or ({_RUNS_IN})) group by child_id) "
-    "select count(*) filter (where n > 0 and d > 0), count(*) filter (where d > 0) from people",
-    "missing_episodes_n": _COUNT.format("missing_episodes_n"),
-    "away_episodes_n": _COUNT.format("away_episodes_n"),
-    "attendance_pct": _POINTS.format("attendance_pct"),
-}
+QUARTER, SERIES = "2026-27-Q1", "attendance_pct"
 
 
 def _median_ms(runs: int, *ways: Callable[[], object]) -> list[float]:
@@ -71,36 +41,86 @@ def _median_ms(runs: int, *ways: Callable[[], object]) -> list[float]:
     return [statistics.median(times) for times in taken]
 
 
-def _compare(period: Period, runs: int) -> None:
-    session = door.open_session(door.LOCAL)
-    database = open_reader(session.version.path).cursor()
-    parameters = {
-        "first": period.start, "last": period.end, "now": session.moment.now_utc,
-        "year_before": date(period.end.year - 1, period.end.month, period.end.day),
-        "heads_from": date(period.end.year - 1, period.end.month, 1),
+def _parameters(session: door.Session, measure: Measure, period: Period, home: str | None) -> dict[str, object]:
+    numerator_from, denominator_from = counting.window(measure, period)
+    return {
+        "first": numerator_from, "heads_from": denominator_from, "last": period.end, "now": session.moment.now_utc,
+        "home": home,
     }  # fmt: skip
 
-    def asked(sql: str) -> dict[str, object]:
-        return {name: value for name, value in parameters.items() if f"${name}" in sql}
 
-    def by_hand() -> list[tuple[float | None, float | None]]:
-        return [database.rows(BY_HAND[name], asked(BY_HAND[name]))[0] for name in session.measures()]
+def _by_hand(session: door.Session, period: Period, home: str | None) -> list[tuple[str, str, dict[str, object]]]:
+    """Each measure with a figure at this level, its query, and what it asks with."""
+    database = open_reader(session.version.path).cursor()
+    found = []
+    for name, measure in session.measures().items():
+        if ("home" if home else "service") in measure.levels:
+            sql = by_hand.query(measure, by_hand.cases_of(database, measure), home)
+            given = _parameters(session, measure, period, home)
+            found.append((name, sql, {key: value for key, value in given.items() if f"${key}" in sql}))
+    return found
 
-    def by_session() -> object:
+
+def _is_same(row: Any, numerator: float | None, denominator: float | None) -> bool:
+    if row.status == "x":
+        return True
+    same = math.isclose(row.numerator if row.numerator == row.numerator else 0, numerator or 0, abs_tol=1e-9)
+    return same and (math.isnan(row.denominator) or math.isclose(row.denominator, denominator or 0, abs_tol=1e-9))
+
+
+def _compare(period: Period, runs: int, home: str | None) -> None:
+    session = door.open_session(door.LOCAL)
+    homes = [home] if home else None
+    database = open_reader(session.version.path).cursor()
+    queries = _by_hand(session, period, home)
+    months = periods.between(
+        periods.containing(date(period.end.year - 2, period.end.month, 1), "month"), period, "month"
+    )
+
+    def plain() -> list[tuple[float | None, float | None]]:
+        return [database.rows(sql, given)[0] for _, sql, given in queries]
+
+    def hearth() -> Any:
         memory.counted.cache_clear()
-        return session.figures(period)
+        return session.figures(period, homes=homes)
 
-    for row, (numerator, denominator) in zip(session.figures(period).itertuples(), by_hand(), strict=True):
-        assert row.numerator == (numerator or 0), (row, numerator)
-        assert math.isnan(row.denominator) or math.isclose(row.denominator, denominator or 0), (row, denominator)
-    count = database.value("select count(*) from cases")
-    hearth, plain = _median_ms(runs, by_session, by_hand)
-    remembered = _median_ms(runs, lambda: session.figures(period))[0]
-    print(f"{len(session.measures())} measures of {period.label} over {count:,} cases, medians of {runs} runs in turn")
-    print(f"  session, nothing remembered  {hearth:7.1f} ms")
-    print(f"  the same sums by hand        {plain:7.1f} ms")
-    print(f"  session, asked again         {remembered:7.1f} ms")
-    print(f"  session / by hand: {hearth / plain:.2f} (asked: under 3)")
+    def plain_series() -> None:
+        for _, sql, given in series:
+            database.rows(sql, given)
+
+    def hearth_series() -> Any:
+        memory.counted.cache_clear()
+        return session.series([SERIES], months, homes)
+
+    series = [
+        (name, sql, {key: value for key, value in _parameters(session, session.measure(name), month, home).items()
+                     if f"${key}" in sql})
+        for month in months for name, sql, _ in queries if name == SERIES
+    ]  # fmt: skip
+    found = {row.measure: row for row in session.figures(period, homes=homes).itertuples()}
+    for (name, sql, _), (numerator, denominator) in zip(queries, plain(), strict=True):
+        assert _is_same(found[name], numerator, denominator), (name, found[name], numerator, denominator, sql)
+    where = home or "the service"
+    times = _median_ms(runs, hearth, plain, hearth_series, plain_series)
+    remembered = _median_ms(runs, lambda: session.figures(period, homes=homes))[0]
+    print(f"{where}: {len(queries)} measures of {period.label}, medians of {runs} runs in turn")
+    taken = (
+        f"session, nothing remembered {times[0]:.1f} ms; by hand {times[1]:.1f} ms; session again {remembered:.1f} ms"
+    )
+    print(f"  figures: {taken}")
+    print(f"  figures: session / by hand: {times[0] / times[1]:.2f} (asked: under 3)")
+    print(f"  {len(months)} months of {SERIES}: session {times[2]:7.1f} ms; by hand {times[3]:7.1f} ms")
+    print(f"  series: session / by hand: {times[2] / times[3]:.2f} (asked: under 3)")
+
+
+def compare(period: Period, runs: int) -> None:
+    """Prints both comparisons, of the service and of one home, on the version in force."""
+    session = door.open_session(door.LOCAL)
+    database = open_reader(session.version.path).cursor()
+    count = database.value(f"select count(*) from {counting.source(session.measures().values())} as every_case")
+    print(f"{count:,} cases of {len(session.homes())} homes")
+    for home in (None, next(row.home_id for row in session.home_rows())):
+        _compare(period, runs, home)
 
 
 def main() -> None:
@@ -115,7 +135,7 @@ def main() -> None:
         os.environ |= {"HEARTH_HOME": str(Path(made) / "home"), "HEARTH_TODAY": "2026-10-01"}
         exports = write_exports(Path(made) / "exports", asked.homes, asked.years, 7, UNTIL)
         loading.load(exports, loading.Options(), lambda name: None)
-        _compare(parse(QUARTER), asked.runs)
+        compare(parse(QUARTER), asked.runs)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from data_contracts.contract import Contract
-from warehouse import days, figures, registry, settings, standards
+from warehouse import counting, days, registry, settings, standards
 from warehouse.engine import Database, EngineError
 
 CASE_TABLE = """
@@ -104,7 +104,7 @@ def cases(database: Database, measure: registry.Measure) -> None:
     """
     try:
         if not measure.is_stored:
-            database.run(f'create or replace view "{figures.view_of(measure)}" as {_select(measure)}')
+            database.run(f'create or replace view "{counting.view_of(measure)}" as {_select(measure)}')
             return
         database.run("delete from cases where measure = ?", [measure.measure])
         database.run(f"insert into cases {_select(measure)}")

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from data_contracts.contract import contracts
-from warehouse import build, coverage, deadlines, figures, people, registry, themes, trail
+from warehouse import build, counting, coverage, deadlines, figures, people, registry, themes, trail
 from warehouse.engine import Database, open_reader
 from warehouse.figures import Moment, Scope
 from warehouse.periods import Period
@@ -205,7 +205,7 @@ def datasets_of(path: Path) -> dict[str, list[str]]:
 
 @functools.lru_cache(maxsize=8)
 def last_day(path: Path, today: date) -> date | None:
-    cases = figures.source(registry.measures().values())
+    cases = counting.source(registry.measures().values())
     happened = f"from {cases} as every_case where counted_on < ? and dataset not in ('homes', 'staff')"
     return reader(path).cursor().value(f"select max(counted_on) {happened}", [today])
 
