@@ -99,7 +99,7 @@ def cases(
                 dataset, record_id, person_id as person, excludes, tie_break
             from counted
             where days > 0 and ($child is null or child_id = $child)
-            order by 2, 4, 10
+            order by 2, 4, 10, 5, 6
             """,
             parameters
             | {
