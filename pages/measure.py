@@ -1,22 +1,24 @@
-"""One measure: its figure in words, its trend, each home, the cases it is counted from, and how it is counted."""
+"""One measure: what its chart says, its figure in words, its trend, the homes, its cases, and how it is counted."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, charts, counting, downloads, filters, records, words
+from pages.parts import cards, charts, counting, downloads, filters, home_by_home, places, records, signals, words
 from pages.parts.filters import Choice
+from pages.parts.plots.trend import Drawing
 from warehouse import periods
 from warehouse.periods import Period
 from warehouse.registry import Measure
 from warehouse.session import Session
 
-MONTHS_DRAWN = 24
+# How far back a chart reaches, in years, by what its points are.
+YEARS_DRAWN = {"month": 2, "quarter": 4}
+GRAINS = {"month": "By month", "quarter": "By quarter"}
 NOT_HERE: dict[tuple[str, ...], str] = {
-    ("home",): "This is told of each home by itself: pick a home, or read on.",
+    ("home",): "Each home has this by itself: pick a home to see its course, or look at the homes beside each other.",
     ("service",): "This is told of all homes together: pick all homes to see it.",
 }
 
@@ -30,20 +32,47 @@ def render(session: Session) -> None:
         st.info("There is no measure that you may see.", icon=":material/info:")
         return
     measure = session.measure(choice.measure)
+    grain = filters.asked_of("points", GRAINS)
+    run = _run(session, choice.period, grain)
+    chart = session.charts(run, [measure.measure], choice.homes).get(measure.measure)
     with heading:
-        st.title(measure.title, anchor=False)
-        st.markdown(f"{measure.area} · {words.BETTER[measure.better]}")
-    if session.by_measure([choice.period], homes=choice.homes)[measure.measure]:
+        _heading(session, choice, measure, chart)
+    if chart is not None:
         _figure(session, choice, measure)
-        _trend(session, choice, measure)
+        _trend(session, choice, measure, chart, grain)
     else:
         st.info(NOT_HERE[measure.levels], icon=":material/info:")
     if "home" in measure.levels:
-        _homes(session, choice, measure)
+        home_by_home.draw(session, choice, measure)
     st.header("What it is counted from", anchor=False)
     records.draw(session, choice, measure)
     st.header("How it is counted", anchor=False)
     counting.draw(session, measure)
+
+
+def _heading(session: Session, choice: Choice, measure: Measure, chart: Any | None) -> None:
+    """The title, then at once what the chart says, then which indicator it belongs to and what else does."""
+    st.title(measure.title, anchor=False)
+    if chart is not None:
+        st.markdown(f"**{words.plain(charts.said(chart))}**")
+        _then(session, choice, measure, chart)
+    indicator = session.indicator(measure.measure)
+    number = f"Indicator {indicator.number}: " if indicator.number else ""
+    st.markdown(f"{measure.area} · {number}{words.plain(indicator.wording)} · {words.BETTER[measure.better]}")
+    siblings = [name for name in indicator.series if name != measure.measure]
+    if siblings:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown("Of the same indicator:", width="content")
+            for name in siblings:
+                places.here(session.measure(name).title, measure=name)
+
+
+def _then(session: Session, choice: Choice, measure: Measure, chart: Any) -> None:
+    """What the chart said at the end of the period chosen, as the overview has it, where that was something else."""
+    then = session.charts(signals.months(session, choice.period), [measure.measure], choice.homes)[measure.measure]
+    words_then, words_now = (one.variation.word if one.variation else None for one in (then, chart))
+    if then.method not in ("t", "g") and words_then != words_now and choice.period.end < session.today:
+        st.markdown(f"At the end of {choice.period.label}: {words.plain(then.sentence)}")
 
 
 def _one(session: Session, choice: Choice, period: Period) -> Any:
@@ -51,64 +80,51 @@ def _one(session: Session, choice: Choice, period: Period) -> Any:
 
 
 def _figure(session: Session, choice: Choice, measure: Measure) -> None:
-    """The figure, large, beside what it says in words and whether it can still change."""
+    """The figure, large, beside what it says in words and whether it can still change; of few, what it is of first."""
     before = periods.before(choice.period)
     figure, earlier = _one(session, choice, choice.period), _one(session, choice, before)
     where = f"in {words.plain(choice.home_name)}" if choice.home_id else "in all homes"
+    shown, stands_on = cards.shown(measure, figure), cards.stands_on(measure, figure)
+    if measure.unit == "percent" and session.of_few(figure):
+        shown, stands_on = f"{words.number(figure.numerator)} of {words.number(figure.denominator)}", shown
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         st.metric(
-            filters.said_so_far(choice.period, session.today),
-            cards.shown(measure, figure),
-            delta_description=cards.stands_on(measure, figure),
-            width=250,
-        )
+            filters.said_so_far(choice.period, session.today), shown, delta_description=stands_on, width=250
+        )  # fmt: skip
         with st.container(gap="xsmall", width="stretch"):
-            st.markdown(words.figure_said(measure, figure, choice.period, where))
-            st.markdown(words.figure_said(measure, earlier, before, where))
+            for one, period in ((figure, choice.period), (earlier, before)):
+                st.markdown(words.figure_said(measure, one, period, where, session.today, session.of_few(one)))
             st.caption(cards.complete(session, figure))
 
 
-def _trend(session: Session, choice: Choice, measure: Measure) -> None:
-    """Two years by month, with the period chosen marked in them."""
-    st.header("Month by month", anchor=False)
-    months = _months(session, choice.period)
-    rows = session.by_measure(months, homes=choice.homes)[measure.measure]
-    points = [charts.Point(month, row) for month, row in zip(months, rows, strict=True)]
-    charts.trend(measure, points, choice.period, downloads.file_name(choice, "months"))
+def _trend(session: Session, choice: Choice, measure: Measure, chart: Any, grain: str) -> None:
+    """The chart by month or by quarter, with the period chosen marked in it; gaps between events as they came."""
+    is_gaps = chart.method in ("t", "g")
+    st.header("From one to the next" if is_gaps else GRAINS[grain].replace("By month", "Month by month"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if not is_gaps:
+            filters.one_of("Points", "points", GRAINS)
+        with st.container(width="content"):
+            charts.badges(chart)
+    first, last = _days_drawn(chart, choice.period)
+    names = {home.home_id: home.name for home in session.home_rows()}
+    told = charts.numbered(session.notes(measure.measure, choice.homes, first, last), chart.marks, names)
+    aim = session.target(measure.measure, choice.home_id, choice.period.end)
+    drawn = [one for one in session.benchmarks(measure.measure) if one.is_drawn and not one.unit]
+    drawing = Drawing(measure, chart, choice.period, grain, aim, drawn, [one.mark for one in told])
+    charts.draw(drawing, told, downloads.file_name(choice, "events" if is_gaps else f"{grain}s"))
 
 
-def _months(session: Session, chosen: Period) -> list[Period]:
-    """Two years to the last month with data or the end of the period chosen; from its start where that is earlier."""
+def _days_drawn(chart: Any, chosen: Period) -> tuple[Any, Any]:
+    """The days that the chart is of, to its last point or the end of what is chosen."""
+    days = [point.on for point in chart.points] + [chart.open_on or chosen.end]
+    return min(days), max(*days, chosen.end)
+
+
+def _run(session: Session, chosen: Period, grain: str) -> list[Period]:
+    """Years of months or quarters to the last with data or the end of the period chosen; from its start if earlier."""
     last = max(chosen.end, min(session.last_day_with_data() or chosen.end, session.today))
-    newest = periods.containing(last, "month")
-    oldest = periods.month(newest.start.year - MONTHS_DRAWN // 12, newest.start.month)
-    first = min(periods.containing(chosen.start, "month"), oldest)
-    return periods.between(first, newest, "month")
-
-
-def _homes(session: Session, choice: Choice, measure: Measure) -> None:
-    """A card a home, by name; homes are not ranked."""
-    st.header("Home by home", anchor=False)
-    name, run, before = measure.measure, filters.run_up_to(choice.period), periods.before(choice.period)
-    figures = _by_home(session.figures(choice.period, [name], by="home"))
-    earlier = _by_home(session.figures(before, [name], by="home"))
-    lines = _by_home(session.series_by_home([name], run))
-    with cards.wall() as wall:
-        for home in session.homes().itertuples():
-            figure = figures[home.home_id][0]
-            with wall.cell():
-                cards.draw(
-                    cards.Card(
-                        measure, words.plain(home.name), figure, earlier[home.home_id][0],
-                        words.beside(before, choice.period), lines[home.home_id], "",
-                        cards.complete(session, figure),
-                        "home", {"home": home.home_id, "period": choice.period.text},
-                    )
-                )  # fmt: skip
-
-
-def _by_home(rows: pd.DataFrame) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in rows.itertuples():
-        found.setdefault(row.home_id, []).append(row)
-    return found
+    newest = periods.containing(last, grain)
+    oldest = periods.containing(newest.start.replace(year=newest.start.year - YEARS_DRAWN[grain]), grain)
+    first = min(periods.containing(chosen.start, grain), oldest)
+    return periods.between(first, newest, grain)

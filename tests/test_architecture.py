@@ -28,7 +28,7 @@ ONLY_IN = {
     "great_expectations": {"pipelines/checking.py"},
     "duckdb": {"warehouse/engine.py"},
     "sqlglot": {"warehouse/portable.py"},
-    "plotly": {"pages/parts/charts.py"},
+    "plotly": {"pages/parts/plots/"},
     "python_calamine": {"pipelines/reading/workbook.py"},
 }
 

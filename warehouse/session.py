@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import pandas as pd
 
 from warehouse import (
     charting,
+    comparing,
     deadlines,
     figures,
     framework_data,
@@ -31,7 +33,9 @@ from warehouse.framework_data import Benchmark, FrameworkData, Note, Rebase, Tar
 from warehouse.memory import FiguresByMeasure
 from warehouse.periods import Period
 from warehouse.quality_standards import AppendixItem, QualityStandard
-from warehouse.registry import Measure
+from warehouse.registry import Indicator, Measure
+from warehouse.spc import chance
+from warehouse.spc.compare import Comparison
 from warehouse.spc.drawn import Chart
 from warehouse.standards import Conflict, Standard
 from warehouse.themes import Kind, Theme
@@ -100,6 +104,11 @@ class Session:
             raise Unknown(f"'{name}' is not a measure. `python -m warehouse measures` lists them.")
         return self._measures[name]
 
+    def indicator(self, measure: str) -> Indicator:
+        """The indicator that a measure belongs to, with those of its series that this viewer may see."""
+        found = registry.indicators()[self.measure(measure).kpi]
+        return dataclasses.replace(found, series=tuple(name for name in found.series if name in self._measures))
+
     def _kept(self, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
         """What `read` gives, asked once for each version and scope; a copy, so that nobody changes another's."""
         return memory.remembered(self.version.path, read, *asked).copy()
@@ -162,6 +171,22 @@ class Session:
             tuple(self.measure(name).measure for name in asked), tuple(periods),
             None if chosen is None else tuple(chosen),
         )  # fmt: skip
+
+    def comparison(self, measure: str, period: Period) -> Comparison:
+        """The homes beside each other in one period, by name, each with how far chance may carry it, and in words."""
+        asked = self.measure(measure)
+        rows, together = (self.by_measure([period], by, None, [measure])[measure] for by in ("home", "service"))
+        return comparing.compared(asked, self.home_rows(), period, rows, together)
+
+    def rate_beside(self, measure: str) -> Measure | None:
+        """For a count the rate of the same indicator by which homes can be compared; None where there is none."""
+        return comparing.rate_beside(self.measure(measure), self._measures)
+
+    def of_few(self, figure: Any) -> tuple[float, float] | None:
+        """How far chance alone may carry a figure of few, in its unit; None where it may stand by itself."""
+        if figure.status != "ok":
+            return None
+        return chance.of_few(self.measure(figure.measure), figure.numerator, figure.denominator)
 
     def _figures(
         self, periods: list[Period], measures: Sequence[str] | None, by: str, homes: Sequence[str] | None

@@ -1,191 +1,169 @@
-"""The trend of a measure as a chart, a sentence and a table that say the same. Plotly loads only where one is drawn."""
+"""The chart of a measure with its sentence, what is noted in it and the same as a table. It computes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import downloads, words
-from warehouse.periods import Period
-from warehouse.registry import Measure
+from pages.parts import aims, downloads, signals, words
+from pages.parts.plots import sheet, trend
+from pages.parts.plots.trend import Drawing, Marked
 
-LINE, CHOSEN, CHOSEN_BAND, GRID, INK = "#44546a", "#1f5f8b", "rgba(31, 95, 139, 0.09)", "#e6ecec", "#4a555a"
-HEIGHT = 340
+_SIGNS = {"improvement": "◆ better, by more than chance", "concern": "■ worse, by more than chance",
+          "neutral": "▲ changed, by more than chance", "": "● ordinary"}  # fmt: skip
+_HEADINGS = {"month": "Month", "quarter": "Quarter"}
 
 
 @dataclass(frozen=True)
-class Point:
-    """One period of a trend and its row of figures."""
+class Told:
+    """One mark below the chart: its number, its days, and what it says."""
 
-    period: Period
-    figure: Any
-
-    @property
-    def is_figure(self) -> bool:
-        return self.figure.status == "ok"
+    mark: Marked
+    days: str
+    text: str
 
 
-def trend(measure: Measure, points: Sequence[Point], chosen: Period, saved_as: str) -> None:
-    """Draws the line with its sentence below, and the same as a table to open and to save."""
-    said = trend_said(measure, points)
-    if not any(point.is_figure for point in points):
-        st.markdown(said)
+def badges(chart: Any) -> None:
+    """What the chart says of the last point and of the target: a letter and words each."""
+    st.markdown(f"{signals.badge(chart)} {signals.aim_badge(chart)}".strip())
+
+
+def draw(drawing: Drawing, told: Sequence[Told], saved_as: str) -> None:
+    """The chart, what its signs mean, what is noted in it, how its lines were made, and the same as a table."""
+    chart, measure = drawing.chart, drawing.measure
+    if not _has_points(chart):
+        st.markdown("There is nothing to draw.")
         return
     st.plotly_chart(
-        _figure(measure, points, chosen),
-        key="trend",
-        alt=f"{measure.title}. {said}",
-        config={"displayModeBar": False, "scrollZoom": False},
-    )
-    st.caption(said)
-    with st.expander("The same as a table"):
-        table = trend_table(measure, points)
-        st.table(_said(measure, table), border="horizontal", hide_index=True, alt=f"{measure.title} by month")
-        downloads.button("Download these months", table, saved_as)
-
-
-def trend_said(measure: Measure, points: Sequence[Point]) -> str:
-    """What the line shows, in words: its span, its highest and lowest month, and the months without a figure."""
-    span = f"Month by month from {points[0].period.label} to {points[-1].period.label}"
-    if measure.window == "12m":
-        span += ", each point the 12 months to the end of its month"
-    known = [point for point in points if point.is_figure]
-    if not known:
-        return f"{span}: no month has a figure."
-    high, low = max(known, key=lambda point: point.figure.value), min(known, key=lambda point: point.figure.value)
-    extremes = f"highest {_where(measure, high, known)}, lowest {_where(measure, low, known)}"
-    if high.figure.value == low.figure.value:
-        extremes = f"{_amount(measure, high)} throughout"
-    gaps = [
-        f"{words.many(len(without), 'month')} without a figure ({words.STATUS[status].lower()})"
-        for status in ("z", "x", "c")
-        if (without := [point for point in points if point.figure.status == status])
-    ]
-    open_end = " A hollow point is provisional." if any(point.figure.revision == "p" for point in known) else ""
-    return f"{span}: {words.listed([extremes, *gaps])}.{open_end}"
-
-
-def trend_table(measure: Measure, points: Sequence[Point]) -> pd.DataFrame:
-    """The months, newest first: the exact figure, what it is of, and the word for a state that is not final."""
-    rows = [
-        {
-            "Month": point.period.label,
-            measure.title: point.figure.value,
-            words.sentence(measure.numerator): point.figure.numerator,
-            words.sentence(measure.denominator or "Of"): point.figure.denominator,
-            "State": _state(point),
-        }
-        for point in reversed(points)
-    ]
-    table = pd.DataFrame(rows)
-    return table if measure.has_denominator else table.drop(columns=["Of", measure.title])
-
-
-def _said(measure: Measure, table: pd.DataFrame) -> pd.DataFrame:
-    """The same table as it is read: rounded, with signs, blank where there is no figure."""
-    said = table.copy()
-    for column in table.columns[1:-1]:
-        said[column] = [
-            ""
-            if words.is_missing(cell)
-            else words.value(measure, cell, "ok") if column == measure.title and measure.has_denominator
-            else words.number(cell)
-            for cell in table[column]
-        ]  # fmt: skip
-    return said
-
-
-def _state(point: Point) -> str:
-    if not point.is_figure:
-        return words.STATUS[point.figure.status]
-    return "Provisional" if point.figure.revision == "p" else ""
-
-
-def _where(measure: Measure, extreme: Point, known: Sequence[Point]) -> str:
-    """The figure and the month it stood in, or how many months it stood in."""
-    same = [point for point in known if point.figure.value == extreme.figure.value]
-    month = extreme.period.label if len(same) == 1 else f"{len(same)} months"
-    return f"{_amount(measure, extreme)} in {month}"
-
-
-def _amount(measure: Measure, point: Point) -> str:
-    return words.value(measure, point.figure.value, point.figure.status)
-
-
-def _hover(measure: Measure, point: Point) -> str:
-    figure = point.figure
-    of = words.n_of_d(measure, figure.numerator, figure.denominator, figure.status)
-    provisional = "<br>provisional" if figure.revision == "p" else ""
-    return f"<b>{point.period.label}</b><br>{_amount(measure, point)}<br>{of}{provisional}"
-
-
-def _figure(measure: Measure, points: Sequence[Point], chosen: Period) -> Any:
-    import plotly.graph_objects as plotly
-
-    figure = plotly.Figure(
-        plotly.Scatter(
-            x=[point.period.start for point in points],
-            y=[point.figure.value if point.is_figure else None for point in points],
-            mode="lines+markers",
-            connectgaps=False,
-            cliponaxis=False,
-            line={"color": LINE, "width": 2},
-            marker={
-                "size": 8,
-                "color": ["#ffffff" if point.figure.revision == "p" else _colour(point, chosen) for point in points],
-                "line": {"width": 2, "color": [_colour(point, chosen) for point in points]},
-            },
-            hovertext=[_hover(measure, point) for point in points],
-            hoverinfo="text",
+        trend.figure(drawing), key="trend", alt=f"{measure.title}. {said(chart)}", config=sheet.CONFIG
+    )  # fmt: skip
+    st.caption(_signs(drawing))
+    for one in told:
+        st.markdown(f"**{one.mark.number}** · {one.days}: {one.text}")
+    if chart.note:
+        st.caption(words.plain(chart.note))
+    for benchmark in drawing.benchmarks:
+        st.caption(
+            words.plain(
+                f"Others: {benchmark.what}, {aims.amount(measure, benchmark)}, {benchmark.period} ({benchmark.source})."
+            )
         )
-    )
-    _mark_chosen(figure, points, chosen)
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 8, "r": 8, "t": 32, "b": 8}, showlegend=False, dragmode=False, hovermode="closest",
-        hoverlabel={"bgcolor": "#ffffff", "bordercolor": LINE, "font": {"color": INK, "size": 14}, "align": "left"},
-        font={"size": 14, "color": INK},
+    with st.expander("The same as a table"):
+        exact = table(drawing)
+        with st.container(horizontal=True, wrap=False, gap=None):
+            st.table(
+                _read(drawing, exact), border="horizontal", hide_index=True, alt=f"{measure.title}, point by point"
+            )
+        downloads.button("Download this table", exact, saved_as)
+
+
+def said(chart: Any) -> str:
+    """The sentence of a chart, and of its open gap."""
+    return f"{chart.sentence} {chart.open_said}".strip()
+
+
+def numbered(notes: Sequence[Any], marks: Sequence[Any], homes: dict[str, str]) -> list[Told]:
+    """Rebases and notes by their day, with the numbers they have on the chart."""
+    found = [(mark.on, True, words.day(mark.on), f"{mark.reason} (limits are set anew from here)") for mark in marks]
+    for note in notes:
+        days = words.day(note.first_on)
+        if note.last_on != note.first_on:
+            days = f"{days} to {words.day(note.last_on)}"
+        found.append((note.first_on, False, days, f"{homes[note.home]}: {note.text}" if note.home else note.text))
+    return [
+        Told(Marked(number, on, is_rebase), days, words.plain(text))
+        for number, (on, is_rebase, days, text) in enumerate(sorted(found, key=lambda one: one[:2]), 1)
+    ]
+
+
+def table(drawing: Drawing) -> pd.DataFrame:
+    """The points, newest first, exact: figure, what it is of, its interval, the lines, and what each says."""
+    rows = [
+        (_gap_row if drawing.is_gaps else _period_row)(drawing, place, point)
+        for place, point in reversed(list(enumerate(drawing.chart.points)))
+    ]
+    chart = drawing.chart
+    if chart.open_on is not None:
+        rows.insert(0, {"Event": f"None up to {words.day(chart.open_on)}", _since(drawing): chart.open_gap,
+                        "What it says": "Not over yet"})  # fmt: skip
+    found = pd.DataFrame(rows)
+    return found.dropna(axis="columns", how="all").replace({"What it says": {"": None}, "State": {"": None}}).dropna(
+        axis="columns", how="all"
     )  # fmt: skip
-    figure.update_xaxes(fixedrange=True, showgrid=False, tickformat="%b\n%Y", nticks=12, tickfont={"color": INK})
-    figure.update_yaxes(
-        fixedrange=True, rangemode="tozero", gridcolor=GRID, zerolinecolor=GRID, tickfont={"color": INK},
-        **_scale(measure, points),
-    )  # fmt: skip
-    return figure
 
 
-def _colour(point: Point, chosen: Period) -> str:
-    return CHOSEN if chosen.start <= point.period.start <= chosen.end else LINE
+def _since(drawing: Drawing) -> str:
+    return f"{words.sentence(drawing.chart.unit)} since the one before"
 
 
-def _mark_chosen(figure: Any, points: Sequence[Point], chosen: Period) -> None:
-    """A band behind the months of the period chosen, with its name; nothing where no month of it is drawn."""
-    inside = [point.period.start for point in points if _colour(point, chosen) == CHOSEN]
-    if not inside:
-        return
-    half_a_month = timedelta(days=15)
-    figure.add_vrect(
-        x0=inside[0] - half_a_month, x1=inside[-1] + half_a_month, fillcolor=CHOSEN_BAND, line_width=0, layer="below",
-    )  # fmt: skip
-    reaches_the_edge = inside[-1] == points[-1].period.start
-    figure.add_annotation(
-        x=inside[-1] + half_a_month if reaches_the_edge else inside[0] + (inside[-1] - inside[0]) / 2,
-        xanchor="right" if reaches_the_edge else "center", y=1, yref="paper", yanchor="bottom", text=chosen.label,
-        showarrow=False, font={"color": CHOSEN, "size": 13},
-    )  # fmt: skip
+def _lines(drawing: Drawing, place: int) -> dict[str, float | None]:
+    """The lines that hold at a point, as they are drawn."""
+    line = next((line for line in drawing.chart.lines if line.first <= place < line.end), None)
+    names = (words.sentence(drawing.chart.centre_is), "Lower limit", "Upper limit")
+    return dict(zip(names, (line.centre, line.lower_drawn, line.upper_drawn) if line else (None,) * 3, strict=True))
 
 
-def _scale(measure: Measure, points: Sequence[Point]) -> dict[str, Any]:
-    """Ticks that suit the unit: a percent sign, whole numbers for counts, never half a child."""
-    if measure.unit == "percent":
-        return {"ticksuffix": "%", "nticks": 6}
+def _gap_row(drawing: Drawing, place: int, point: Any) -> dict[str, Any]:
+    return {
+        "Event": point.label, _since(drawing): point.value, **_lines(drawing, place),
+        "What it says": words.sentence(point.said),
+    }  # fmt: skip
+
+
+def _period_row(drawing: Drawing, place: int, point: Any) -> dict[str, Any]:
+    measure = drawing.measure
+    row = {_HEADINGS[drawing.grain]: point.label}
     if measure.has_denominator:
-        return {"nticks": 6}
-    largest = max([point.figure.value for point in points if point.is_figure], default=0)
-    step = {"dtick": 1} if largest <= 6 else {"nticks": 6}
-    top = {"range": [0, 1.5]} if largest == 0 else {}
-    return {"tickformat": ",d", **step, **top}
+        row |= {
+            words.sentence(measure.numerator): point.numerator,
+            words.sentence(measure.denominator or ""): point.denominator,
+        }
+        if measure.numerator == measure.denominator:
+            row = {_HEADINGS[drawing.grain]: point.label, "Counted": point.numerator, "Out of": point.denominator}
+    state = words.STATUS.get(point.status, "Provisional" if point.is_provisional else "")
+    return row | {
+        measure.title: point.value, "From, by chance": point.low, "To, by chance": point.high,
+        **_lines(drawing, place), "What it says": words.sentence(point.said), "State": state,
+    }  # fmt: skip
+
+
+def _read(drawing: Drawing, exact: pd.DataFrame) -> pd.DataFrame:
+    """The table as it is read: rounded, with signs, blank where there is no figure."""
+    read = exact.astype(object)
+    measure = drawing.measure
+    plain = {words.sentence(measure.numerator), words.sentence(measure.denominator or ""), "Counted", "Out of"}
+    for column in exact.columns:
+        if not pd.api.types.is_numeric_dtype(exact[column]):
+            read[column] = exact[column].fillna("")
+        elif column in plain - {measure.title}:
+            read[column] = [_blank(cell) or words.number(cell) for cell in exact[column]]
+        else:
+            read[column] = [_blank(cell) or trend.amount(drawing, cell) for cell in exact[column]]
+    return read
+
+
+def _blank(cell: Any) -> str:
+    return "\u00a0" if words.is_missing(cell) else ""
+
+
+def _signs(drawing: Drawing) -> str:
+    """What the signs on the chart mean, those that stand on it."""
+    points = [point for point in drawing.chart.points if point.value is not None]
+    found = [text for kind, text in _SIGNS.items() if any(point.judged == kind for point in points)]
+    if any(point.judged for point in points):
+        found.append("H high, L low")
+    if any(point.is_provisional for point in points):
+        found.append("○ can still change")
+    if drawing.chart.open_gap is not None:
+        found.append("○ the time since the last event")
+    if drawing.has_bars:
+        found.append("┃ how far chance alone may carry it")
+    return " · ".join(found)
+
+
+def _has_points(chart: Any) -> bool:
+    return chart.open_gap is not None or any(point.value is not None for point in chart.points)

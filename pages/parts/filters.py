@@ -17,7 +17,7 @@ from warehouse.session import Session
 
 ALL_HOMES = "All homes"
 QUARTERS, MONTHS, YEARS = 8, 13, 3
-MEASURE_WIDTH, HOME_WIDTH, PERIOD_WIDTH = 340, 200, 270
+MEASURE_WIDTH, HOME_WIDTH, PERIOD_WIDTH = 520, 200, 270
 _ALL = ""
 _LAST = "_last_asked"
 
@@ -62,7 +62,7 @@ def chosen(
             titles = {str(number): f"{number}: {one.title}" for number, one in session.quality_standards().items()}
             _pick("Quality standard", "standard", str(standard), list(titles), titles, MEASURE_WIDTH)
         if measure:
-            titles = {name: known.title for name, known in session.measures().items()}
+            titles = {name: f"{known.area} · {known.title}" for name, known in session.measures().items()}
             _pick("Measure", "measure", measure, list(titles), titles, MEASURE_WIDTH)
         if homes:
             options = ([_ALL] if all_homes else []) + list(names)
@@ -86,6 +86,12 @@ def one_of(label: str, name: str, said: dict[str, str]) -> str:
         on_change=_to_address, args=(name, key),
     )  # fmt: skip
     return st.session_state[key]
+
+
+def asked_of(name: str, said: dict[str, str]) -> str:
+    """What a row of choices further down is asked for, as `one_of` will show it."""
+    asked = st.query_params.get(name, "")
+    return asked if asked in said else next(iter(said))
 
 
 def _recall() -> None:

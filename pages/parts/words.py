@@ -43,7 +43,9 @@ UNITS = {
     "pounds_per_bed_night": "pounds for each night",
     "pounds_per_child_week": "pounds for each child and week",
 }
+MINUS = "−"
 GRADES = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
+_COMBINED = {"max": " at the most", "median": " or more for half of them, less for the others"}
 _CODES = {
     "full_time": "full-time stay", "respite_short_break": "short break", "emergency": "emergency stay",
     "remand": "remand", "permanent": "permanent", "fixed_term": "fixed term", "bank": "bank", "agency": "agency",
@@ -99,12 +101,20 @@ def value(measure: Measure, amount: float | None, status: str) -> str:
     if shown == 0 and amount > 0:
         shown = 0.1
     if measure.unit.startswith("pounds"):
-        return f"{'−' if shown < 0 else ''}£{number(abs(shown))}"
+        return money(amount)
     if measure.unit != "percent":
         return number(shown)
     if shown == 100 and amount < 100:
         shown = 99.9
-    return f"{shown:.0f}%" if shown.is_integer() else f"{shown:.1f}%"
+    said = f"{abs(shown):.0f}%" if shown.is_integer() else f"{abs(shown):.1f}%"
+    return f"{MINUS if shown < 0 else ''}{said}"
+
+
+def money(amount: float) -> str:
+    """`£1,250`, `£86.20`, `−£40`: pence only below a thousand, and only where there are any."""
+    shown = math.floor(abs(amount) * 100 + 0.5) / 100
+    sign = MINUS if amount < 0 and shown else ""
+    return f"{sign}£{shown:,.0f}" if shown >= 1000 or shown.is_integer() else f"{sign}£{shown:,.2f}"
 
 
 def target(measure: Measure, aim: Any) -> str:
@@ -122,6 +132,8 @@ def n_of_d(measure: Measure, numerator: float | None, denominator: float | None,
         return measure.numerator
     if is_missing(denominator) or not denominator:
         return f"no {measure.denominator}"
+    if measure.unit == "percent" and _is_money(measure.numerator):
+        return f"{counted(numerator, measure.numerator)}, of {money(denominator)}"
     if measure.unit == "percent":
         return f"{number(numerator)} of {counted(denominator, measure.denominator or '')}"
     return f"{counted(numerator, measure.numerator)} in {counted(denominator, measure.denominator or '')}"
@@ -175,7 +187,10 @@ def noun(amount: float | None, several: str) -> str:
 
 
 def counted(amount: float | None, several: str) -> str:
-    """The number with its noun: `14 restraints`, `1 child missing`, `26.2 staff on average`."""
+    """The number with its noun: `14 restraints`, `1 child missing`, `26.2 staff on average`, `£40 under budget`."""
+    if amount is not None and _is_money(several):
+        what = several.partition(" ")[2]
+        return f"{money(abs(amount))} {what.replace('over', 'under', 1)}" if amount < 0 else f"{money(amount)} {what}"
     return f"{number(amount)} {noun(amount, several)}"
 
 
@@ -195,9 +210,8 @@ def beside(period: Period, shown: Period) -> str:
     return period.label
 
 
-def when(measure: Measure, period: Period) -> str:
-    """The days that a figure is about: `April to June 2025`, `12 months to 30 June 2025`."""
-    return f"12 months to {day(period.end)}" if measure.window == "12m" else period.label
+def _is_money(what: str) -> bool:
+    return what.partition(" ")[0] == "pounds"
 
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~:/$<>-])")
@@ -251,16 +265,26 @@ def ordered_rows(rows: list[int], runs_said: int = 20) -> str:
     return f"row{'s' if len(set(rows)) > 1 else ''} {listed(said)}"
 
 
-def during(measure: Measure, period: Period) -> str:
-    """The opening of a sentence about a period: `In June 2025`, `From April to June 2025`."""
+def during(measure: Measure, period: Period, today: date = date.max) -> str:
+    """The opening of a sentence about the days a figure is of: `In June 2025`, `On 30 June 2025`, `From 1 April …`."""
+    if measure.kind == "snapshot":
+        return f"On {day(min(period.end, max(today, period.start)))}"
     if measure.window == "12m":
-        return f"In the {when(measure, period)}"
+        return f"In the 12 months to {day(period.end)}"
+    if measure.window == "fy_to_date":
+        return f"From 1 April {period.end.year - (period.end.month < 4)} to {day(period.end)}"
     return f"{'In' if period.grain == 'month' else 'From'} {period.label}"
 
 
-def figure_said(measure: Measure, figure: Any, period: Period, where: str) -> str:
-    """The figure as one sentence: `From April to June 2025 in all homes: 14 restraints.`"""
-    opening = f"{during(measure, period)} {where}"
+def figure_said(
+    measure: Measure, figure: Any, period: Period, where: str, today: date = date.max,
+    chance: tuple[float, float] | None = None,
+) -> str:  # fmt: skip
+    """The figure as one sentence: `From April to June 2025 in all homes: 14 restraints.`
+
+    `chance` are the ends of its interval, where so few are counted that it must not stand without them.
+    """
+    opening = f"{during(measure, period, today)} {where}"
     if figure.status == "z":
         none = f"no {measure.denominator}" if measure.has_denominator else "nothing to go by"
         return f"{opening} there {'were' if measure.has_denominator else 'was'} {none}, so there is no figure."
@@ -272,12 +296,24 @@ def figure_said(measure: Measure, figure: Any, period: Period, where: str) -> st
         return f"{opening}: {value(measure, figure.value, figure.status)}."
     top = counted(figure.numerator, measure.numerator)
     if not measure.has_denominator:
-        return f"{opening}: {top}."
-    bottom = counted(figure.denominator, measure.denominator or "")
-    amount = value(measure, figure.value, figure.status)
+        return f"{opening}: {top}{_COMBINED.get(measure.combine, '')}."
     if measure.unit == "percent":
-        return f"{opening}: {top}, out of {bottom}, which is {amount}."
-    return f"{opening}: {top} in {bottom}, which is {amount} {UNITS.get(measure.unit, '')}."
+        amount = f"{value(measure, figure.value, figure.status)}{by_chance(measure, chance)}"
+        if _is_money(measure.numerator):
+            return f"{opening}: {n_of_d(measure, figure.numerator, figure.denominator, 'ok')}, which is {amount}."
+        return f"{opening}: {top}, out of {counted(figure.denominator, measure.denominator or '')}, which is {amount}."
+    bottom = counted(figure.denominator, measure.denominator or "")
+    per = UNITS.get(measure.unit, "").removeprefix("pounds ")
+    amount = f"{value(measure, figure.value, figure.status)} {per}{by_chance(measure, chance)}"
+    return f"{opening}: {top} in {bottom}, which is {amount}."
+
+
+def by_chance(measure: Measure, chance: tuple[float | None, float | None] | None) -> str:
+    """How far chance may carry a figure, to stand behind it: `, between 30.1% and 95.4% by chance alone`."""
+    if chance is None or chance[0] is None or chance[1] is None:
+        return ""
+    low, high = (value(measure, end, "ok") for end in chance)
+    return f", between {low} and {high} by chance alone"
 
 
 def sentence(text: str) -> str:

@@ -11,10 +11,11 @@ import pandas as pd
 
 from warehouse.periods import Period
 from warehouse.registry import Measure
+from warehouse.spc import chance
 from warehouse.spc.xmr import Xmr, xmr
 
 COLUMNS = ("mean", "lower_limit", "upper_limit", "variation", "point", "assurance", "baseline")
-SMALL = 10
+SMALL = chance.SMALL
 
 
 def of(chart: Xmr) -> pd.DataFrame:

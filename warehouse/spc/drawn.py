@@ -11,7 +11,8 @@ from datetime import date
 class Point:
     """One point: its name, day and figure, the method's word and the same in English, the 95 % interval if any.
 
-    A provisional figure is drawn hollow; its word is blank, since nothing is judged by it.
+    `judged` is improvement, concern or neutral where the word is a signal. A provisional figure is drawn hollow; its
+    word is blank, since nothing is judged by it.
     """
 
     label: str
@@ -25,6 +26,12 @@ class Point:
     said: str = ""
     low: float | None = None
     high: float | None = None
+    judged: str = ""
+
+    @property
+    def letter(self) -> str:
+        """H for a signal on the high side, L for one on the low side."""
+        return {"high": "H", "low": "L"}.get((self.word or "").rpartition("_")[2], "")
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,8 @@ class Chart:
     """Everything a page draws. `method` is xmr, run, t, g, interval or step; `centre_is` names the centre line.
 
     On t and g charts a point is the gap before an event, in `unit` days or nights, and `open_gap` the time since the
-    last one, to be drawn hollow; `open_said` is a sentence of it. `note` says how the lines were made, and what else a
-    reader must know.
+    last one up to `open_on`, to be drawn hollow; `open_said` is a sentence of it. `note` says how the lines
+    were made, and what else a reader must know.
     """
 
     measure: str
@@ -92,5 +99,6 @@ class Chart:
     target: float | None = None
     marks: tuple[Mark, ...] = ()
     open_gap: float | None = None
+    open_on: date | None = None
     open_word: str | None = None
     open_said: str = ""

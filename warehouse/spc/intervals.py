@@ -6,16 +6,17 @@ import math
 from collections.abc import Callable
 
 Z95 = 1.959964
+Z998 = 3.090232
 _TAIL = 0.025
 
 
-def wilson(numerator: float, denominator: float) -> tuple[float, float] | None:
-    """The 95 % interval of numerator out of denominator, as shares of one; None where nobody was eligible."""
+def wilson(numerator: float, denominator: float, z: float = Z95) -> tuple[float, float] | None:
+    """The interval of numerator out of denominator, as shares of one; None where nobody was eligible."""
     if denominator <= 0:
         return None
     if not 0 <= numerator <= denominator:
         raise ValueError("A share has a numerator from nothing to its denominator.")
-    share, n, z = numerator / denominator, denominator, Z95
+    share, n = numerator / denominator, denominator
     middle = share + z * z / (2 * n)
     reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     below, above = (middle - reach) / (1 + z * z / n), (middle + reach) / (1 + z * z / n)
@@ -33,6 +34,15 @@ def poisson(events: int, exposure: float = 1.0) -> tuple[float, float] | None:
     low = 0.0 if events == 0 else _root(lambda mean: 1 - _at_most(events - 1, mean) - _TAIL, highest)
     high = _root(lambda mean: _TAIL - _at_most(events, mean), highest)
     return low / exposure, high / exposure
+
+
+def byar(expected: float, z: float = Z95) -> tuple[float, float]:
+    """Byar's limits for so many expected events, whole or not: close to the exact Poisson ones from a few events on."""
+    if expected <= 0:
+        return 0.0, 0.0
+    more = expected + 1
+    low = expected * max(1 - 1 / (9 * expected) - z / (3 * math.sqrt(expected)), 0.0) ** 3
+    return low, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
 
 
 def _at_most(events: int, mean: float) -> float:

@@ -11,6 +11,7 @@ from warehouse.periods import MONTHS
 from warehouse.registry import Measure
 from warehouse.spc import rare, words
 from warehouse.spc.drawn import Chart, Line, Mark, Point, icon
+from warehouse.spc.xmr import judged_as
 
 
 def over_gaps(
@@ -26,7 +27,14 @@ def over_gaps(
     centre = words.AVERAGE if method == "t" else words.MEDIAN
     baseline = found.groups[-1].baseline if found.groups else "none"
     points = tuple(
-        Point(_written(day), day, gap, word=word, said=words.point(word, centre))
+        Point(
+            _written(day),
+            day,
+            gap,
+            word=word,
+            said=words.point(word, centre),
+            judged=judged_as(word, rare.TURNED.get(measure.better, measure.better)),
+        )
         for day, gap, word in zip(days[1:], found.gaps, found.points, strict=True)
     )
     lines = tuple(
@@ -40,7 +48,8 @@ def over_gaps(
     return Chart(
         measure.measure, method, unit, points, lines, icon(found.variation, words.GAPS), None, baseline,
         words.sentence(said), words.footer(method), centre,
-        marks=marks, open_gap=since, open_word=found.open_word, open_said=words.since(since, unit, found.open_word),
+        marks=marks, open_gap=since, open_on=today if days else None, open_word=found.open_word,
+        open_said=words.since(since, unit, found.open_word),
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from warehouse.framework_data import Rebase
 from warehouse.periods import Period
 from warehouse.registry import Measure
-from warehouse.spc import columns, intervals, words
+from warehouse.spc import chance, columns, words
 from warehouse.spc.drawn import Chart, Line, Mark, Point, icon
 from warehouse.spc.run import Run, run_chart
-from warehouse.spc.xmr import Group, Xmr, edges_of, xmr
+from warehouse.spc.xmr import Group, Xmr, edges_of, judged_as, xmr
 
 _NOUNS = {"month": ("month", "months"), "quarter": ("quarter", "quarters"), "year": ("year", "years")}
 _PROVISIONAL = "Hollow points can still change, so nothing is judged by them."
@@ -47,7 +47,9 @@ def over_periods(
     return Chart(
         measure.measure, method, measure.unit,
         tuple(
-            dataclasses.replace(point, word=word, said=words.point(word, centre))
+            dataclasses.replace(
+                point, word=word, said=words.point(word, centre), judged=judged_as(word, measure.better)
+            )
             for point, word in zip(points, found.points, strict=True)
         ),
         tuple(_line(measure, group, judged) for group in found.groups),
@@ -106,15 +108,10 @@ def _interval(
     measure: Measure, method: str, numerator: float | None, denominator: float | None
 ) -> tuple[float | None, float | None]:
     """The 95 % interval of a share of few, or of a rate of events; none where the figure is neither."""
-    if numerator is None or not denominator or not numerator.is_integer() or numerator < 0:
+    is_of_few = method in ("run", "interval") or (denominator or 0) < columns.SMALL
+    if measure.unit == "percent" and not is_of_few:
         return None, None
-    found = None
-    if measure.unit == "per_1000_bed_nights":
-        found = intervals.poisson(int(numerator), denominator)
-    elif measure.unit == "percent" and measure.denominator_is != "month_ends" and numerator <= denominator:
-        is_of_few = method in ("run", "interval") or denominator < columns.SMALL
-        found = intervals.wilson(numerator, denominator) if is_of_few and denominator.is_integer() else None
-    return (found[0] * measure.scale, found[1] * measure.scale) if found else (None, None)
+    return chance.interval(measure, numerator, denominator) or (None, None)
 
 
 def _line(measure: Measure, group: Group, values: Sequence[float | None]) -> Line:

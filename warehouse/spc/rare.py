@@ -13,7 +13,7 @@ from warehouse.spc.xmr import HIGH, LOW, Group, edges_of, in_a_row, shifts, side
 FIRM_EVENTS = 20
 POWER = 3.6
 HALF = 0.5
-_TURNED = {"higher": "lower", "lower": "higher"}
+TURNED = {"higher": "lower", "lower": "higher"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def t_chart(
     A gap of nothing counts as half a unit. Limits are firm from 20 events on; a group has one more than it has gaps.
     """
     filled = [gap or HALF for gap in gaps]
-    chart = xmr([_small(gap) for gap in filled], _TURNED.get(better, better), starts=starts, screen=screen)
+    chart = xmr([_small(gap) for gap in filled], TURNED.get(better, better), starts=starts, screen=screen)
     groups = tuple(
         Gaps(
             group.first, group.end, _large(group.mean), _large(group.lower), _large(group.upper),
@@ -134,7 +134,7 @@ def g_chart(
     too_short = not groups or groups[-1].end - groups[-1].first < 2
     variation = "not_enough_data" if too_short else "common"
     if groups and groups[-1].baseline != "none":
-        variation = variation_word(points[-1], _TURNED.get(better, better))
+        variation = variation_word(points[-1], TURNED.get(better, better))
     word = _open_word(open_gap, groups)
     return Rare(tuple(gaps), groups, tuple(points), variation, open_gap, word, too_short, row)
 

@@ -265,6 +265,11 @@ def variation_word(point: str, better: str) -> str:
     return f"{'improvement' if is_good else 'concern'}_{side}"
 
 
+def judged_as(word: str | None, better: str) -> str:
+    """What a point's word means by itself: improvement, concern, neutral, or nothing for one that says nothing."""
+    return variation_word(word, better).partition("_")[0] if word and word != "common" else ""
+
+
 def _variation(group: Group, point: str, better: str) -> str:
     if group.too_short:
         return "not_enough_data"
