@@ -16,7 +16,9 @@ from warehouse.session import Session
 
 # How far back a chart reaches, in years, by what its points are.
 YEARS_DRAWN = {"month": 2, "quarter": 4}
+FIGURE_WIDTH, GRADE_WIDTH = 250, 340
 GRAINS = {"month": "By month", "quarter": "By quarter"}
+HEADINGS = {"month": "Month by month", "quarter": "Quarter by quarter"}
 NOT_HERE: dict[tuple[str, ...], str] = {
     ("home",): "Each home has this by itself: pick a home to see its course, or look at the homes beside each other.",
     ("service",): "This is told of all homes together: pick all homes to see it.",
@@ -32,7 +34,7 @@ def render(session: Session) -> None:
         st.info("There is no measure that you may see.", icon=":material/info:")
         return
     measure = session.measure(choice.measure)
-    grain = filters.asked_of("points", GRAINS)
+    grain = filters.asked_of("points", _grains(measure))
     run = _run(session, choice.period, grain)
     chart = session.charts(run, [measure.measure], choice.homes).get(measure.measure)
     with heading:
@@ -75,6 +77,11 @@ def _then(session: Session, choice: Choice, measure: Measure, chart: Any) -> Non
         st.markdown(f"At the end of {choice.period.label}: {words.plain(then.sentence)}")
 
 
+def _grains(measure: Measure) -> dict[str, str]:
+    """Months or quarters, first what is shown by itself: quarters where few are counted in a month."""
+    return dict(reversed(GRAINS.items())) if measure.chart == "interval" else GRAINS
+
+
 def _one(session: Session, choice: Choice, period: Period) -> Any:
     return session.by_measure([period], homes=choice.homes)[choice.measure or ""][0]
 
@@ -87,9 +94,10 @@ def _figure(session: Session, choice: Choice, measure: Measure) -> None:
     shown, stands_on = cards.shown(measure, figure), cards.stands_on(measure, figure)
     if measure.unit == "percent" and session.of_few(figure):
         shown, stands_on = f"{words.number(figure.numerator)} of {words.number(figure.denominator)}", shown
+    width = GRADE_WIDTH if measure.unit == "grade" else FIGURE_WIDTH
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         st.metric(
-            filters.said_so_far(choice.period, session.today), shown, delta_description=stands_on, width=250
+            filters.said_so_far(choice.period, session.today), shown, delta_description=stands_on, width=width
         )  # fmt: skip
         with st.container(gap="xsmall", width="stretch"):
             for one, period in ((figure, choice.period), (earlier, before)):
@@ -100,10 +108,11 @@ def _figure(session: Session, choice: Choice, measure: Measure) -> None:
 def _trend(session: Session, choice: Choice, measure: Measure, chart: Any, grain: str) -> None:
     """The chart by month or by quarter, with the period chosen marked in it; gaps between events as they came."""
     is_gaps = chart.method in ("t", "g")
-    st.header("From one to the next" if is_gaps else GRAINS[grain].replace("By month", "Month by month"), anchor=False)
+    heading = f"{words.sentence(chart.unit)} between one and the next" if is_gaps else HEADINGS[grain]
+    st.header(heading, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if not is_gaps:
-            filters.one_of("Points", "points", GRAINS)
+            filters.one_of("Points", "points", _grains(measure))
         with st.container(width="content"):
             charts.badges(chart)
     first, last = _days_drawn(chart, choice.period)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +16,12 @@ from warehouse.registry import Measure
 from warehouse.session import Session
 
 SHOWN = 200
+_COMES_OUT = {
+    "sum": "What they add up to is the figure above.",
+    "max": "The largest of them is the figure above.",
+    "median": "The middle one of them is the figure above.",
+}
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def draw(session: Session, choice: Choice, measure: Measure) -> None:
@@ -26,10 +35,10 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
     table = _with_facts(session, found, named(found, homes, children, measure))
     st.markdown(_said(measure, len(table)))
     st.dataframe(
-        _leading_on(table.head(SHOWN), found.head(SHOWN), choice),
+        _leading_on(table.head(SHOWN), found.head(SHOWN), choice, measure),
         hide_index=True,
         placeholder="",
-        column_config=_columns(table),
+        column_config=_columns(table, set(_amounts(measure))),
         alt=f"The records behind {measure.title}",
     )
     downloads.button("Download these records", table, downloads.file_name(choice))
@@ -39,8 +48,10 @@ def _said(measure: Measure, count: int) -> str:
     """How many records there are and how the figure comes out of them."""
     if measure.denominator_is == "month_ends":
         comes_out = "Those who left are counted; those employed are averaged over the month ends."
+    elif measure.unit == "grade":
+        comes_out = "Each home's grade stands on the newest of its own."
     else:
-        comes_out = "What they add up to is the figure above."
+        comes_out = _COMES_OUT[measure.combine]
     shown = f" The first {SHOWN} are shown; the download has them all." if count > SHOWN else ""
     return f"{words.many(count, 'record')}. {comes_out}{shown}"
 
@@ -58,12 +69,25 @@ def named(
         words.sentence(measure.numerator): found["numerator"],
         words.sentence(measure.denominator or "Of"): found["denominator"],
         "Kind of record": found["dataset"].map(words.dataset),
-        "Record": found["record_id"].str.replace("|", " · ", regex=False),
+        "Record": [_record(record, {*homes, *children, *found["staff_id"].dropna()}) for record in found["record_id"]],
         "File": found["file"],
         "Sheet": found["sheet"],
         "Row": found["row"],
     }
     return pd.DataFrame(columns).dropna(axis="columns", how="all")
+
+
+def _record(record_id: str, named_beside: Collection[str]) -> str:
+    """A record by its own number; one told apart by home, person, day and kind by what no other column says."""
+    parts = record_id.split("|")
+    if len(parts) == 1:
+        return record_id
+    said = [
+        words.short_day(date.fromisoformat(part)) if _A_DAY.fullmatch(part) else words.code(part)
+        for part in parts
+        if part and part not in named_beside
+    ]
+    return " · ".join(said) or record_id
 
 
 def _with_facts(session: Session, found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +113,8 @@ def _names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
-def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice) -> Any:
-    """The table with homes and children as links that show the name."""
+def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice, measure: Measure) -> Any:
+    """The table with homes and children as links that show the name, and amounts with their signs."""
     period = choice.period.text
     shown: dict[str, dict[str | None, str]] = {}
     linked = table.copy()
@@ -103,11 +127,32 @@ def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice) -> Any
         ]
         shown[column] = dict(zip(to, table[column], strict=True))
         linked[column] = to
-    said = {column: (lambda to, names=names: names.get(to) or "") for column, names in shown.items()}
-    return linked.style.format(said, subset=list(said)) if said else linked
+    said: dict[str, Any] = {
+        column: (lambda to, names=names: names.get(to) or "") for column, names in shown.items()
+    }  # fmt: skip
+    said |= {column: how for column, how in _amounts(measure).items() if column in table}
+    return linked.style.format(said, subset=list(said), na_rep="") if said else linked
 
 
-def _columns(table: pd.DataFrame) -> dict[str, Any]:
+def _amounts(measure: Measure) -> dict[str, Any]:
+    """The columns of amounts that are more than whole numbers: money with its sign, a grade as its word."""
+    columns = {words.sentence(measure.numerator): measure.numerator}
+    if measure.denominator:
+        columns[words.sentence(measure.denominator)] = measure.denominator
+    if measure.unit == "grade":
+        return {column: _grade for column in columns}
+    return {column: _money for column, what in columns.items() if what.startswith("pounds")}
+
+
+def _grade(amount: Any) -> str:
+    return "" if words.is_missing(amount) else words.GRADES.get(round(amount), words.number(amount))
+
+
+def _money(amount: Any) -> str:
+    return "" if words.is_missing(amount) else words.money(amount)
+
+
+def _columns(table: pd.DataFrame, said_otherwise: Collection[str]) -> dict[str, Any]:
     columns: dict[str, Any] = {
         name: st.column_config.LinkColumn(name, alignment="left") for name in ("Home", "Child") if name in table
     }
@@ -115,4 +160,10 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
         name: st.column_config.DateColumn(name, format="D MMM YYYY") for name in ("Day", "Until") if name in table
     }
     numbers = [name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]
-    return columns | {name: st.column_config.NumberColumn(name, format="%d") for name in numbers}
+    for name in numbers:
+        if name in said_otherwise:
+            columns[name] = st.column_config.NumberColumn(name)
+        else:
+            is_whole = (table[name].dropna() % 1 == 0).all()
+            columns[name] = st.column_config.NumberColumn(name, format="%d" if is_whole else "%.2f")
+    return columns

@@ -93,7 +93,7 @@ def comparison(measure: Measure, names: dict[str, str], rows: Sequence[Any], tog
         places = [_in_funnel(place, said.get(place.home_id, "")) for place in places]
     return Comparison(
         measure.measure, tuple(places), service, _sentence(kind, places, service),
-        _note(kind, len(known)) if has_intervals and known else "",
+        _note(measure, len(known)) if has_intervals and known else "",
         found if isinstance(found, Funnel) else None, "" if isinstance(found, Funnel) else found,
     )  # fmt: skip
 
@@ -137,9 +137,11 @@ def _sentence(kind: str, places: Sequence[Place], service: float | None) -> str:
     return f"{' and '.join(apart)} the figure of all homes by more than chance alone brings.{rest}"
 
 
-def _note(kind: str, homes: int) -> str:
-    method = "Wilson's" if kind == chance.SHARE else "the exact Poisson"
-    clusters = NOTE.partition(". ")[2] if homes < LEAST_HOMES else ""
+def _note(measure: Measure, homes: int) -> str:
+    """How the bars were made, and, where one person may stand for several events, what they leave out."""
+    method = "the exact Poisson" if chance.kind(measure) == chance.RATE else "Wilson's"
+    is_each_once = measure.counts_people or measure.kind == "latest"
+    clusters = NOTE.partition(". ")[2] if homes < LEAST_HOMES and not is_each_once else ""
     often = "Of twenty homes that do not differ, about one lies apart by chance."
     bars = f"Bars are 95 % intervals, {method}. {often}"
     return f"{bars} {clusters.replace('the lines say', 'the bars say')}".strip()

@@ -49,15 +49,18 @@ def dots(measure: Measure, comparison: Any) -> Any:
         _ABOVE + _BELOW + _ROW * len(places), _ABOVE, labels=False,
     )  # fmt: skip
     values = [end for place in places for end in (place.value, place.low, place.high) if end is not None]
-    if comparison.service is not None and comparison.has_intervals:
-        values.append(comparison.service)
+    has_line = comparison.service is not None and comparison.has_intervals
+    values += [comparison.service] if has_line else []
+    low, high = sheet.ends(measure, [0.0, *values] if measure.unit != "grade" else values)
+    if has_line:
+        share = (comparison.service - low) / (high - low)
         together = words.value(measure, comparison.service, "ok")
         found.add_vline(x=comparison.service, line_width=2, line_color=sheet.TARGET, line_dash="dash")
         found.add_annotation(
             x=comparison.service, y=1, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
+            xanchor="right" if share > 0.8 else "left" if share < 0.2 else "center",
             text=f"All homes <b>{together}</b>", font={"size": 14, "color": sheet.TARGET},
         )  # fmt: skip
-    low, high = sheet.ends(measure, [0.0, *values] if measure.unit != "grade" else values)
     found.update_xaxes(range=[low, high], showgrid=True, gridcolor=sheet.GRID, **sheet.ticks(measure, high))
     found.update_yaxes(
         tickvals=list(range(len(places))),

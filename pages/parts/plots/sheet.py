@@ -59,9 +59,9 @@ def write_labels(figure: Any, labels: Sequence[Label], low: float, high: float, 
     for place in reversed(range(len(places))):
         places[place] = min(places[place], ceiling)
         ceiling = places[place] - _LABEL_HEIGHT
-    for label, place in zip(ordered, places, strict=True):
+    for label, at in zip(ordered, places, strict=True):
         figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=6, y=low + place / height * span, yanchor="middle",
+            x=1, xref="paper", xanchor="left", xshift=6, y=low + at / height * span, yanchor="middle",
             text=label.text, align="left", showarrow=False, font={"size": 13, "color": label.colour},
         )  # fmt: skip
 
