@@ -251,12 +251,12 @@ def measures(folder: Path = MEASURES) -> dict[str, Measure]:
     return {name: found[name] for name in named if name in found}
 
 
-<<<<<<< HEAD
 def on_overview() -> dict[str, Measure]:
     """The measures that stand on the overview, in the framework's order: the headline series, and those beside them."""
     also = set(framework()["overview_also"])
     return {name: measure for name, measure in measures().items() if measure.is_headline or name in also}
-=======
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One indicator of the framework: its number (None beside the 21), its wording, and its series in their order."""
@@ -273,7 +273,6 @@ def indicators() -> dict[str, Indicator]:
         kpi["id"]: Indicator(kpi["number"], kpi["wording"], (*kpi["headline"], *kpi["supplementary"]))
         for kpi in framework()["indicators"]
     }
->>>>>>> 9a7699b (The page of a measure draws its chart whole: signals, limits, target, notes, small numbers in words; homes compared fairly)
 
 
 @functools.cache

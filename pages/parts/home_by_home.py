@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, downloads, filters, words
+from pages.parts import cards, downloads, filters, signals, words
 from pages.parts.filters import Choice
 from pages.parts.plots import homes as plots
 from pages.parts.plots import sheet
@@ -103,6 +103,10 @@ def _cards(session: Session, choice: Choice, measure: Measure) -> None:
     figures = _by_home(session.figures(choice.period, [name], by="home"))
     earlier = _by_home(session.figures(before, [name], by="home"))
     lines = _by_home(session.series_by_home([name], run))
+    months = signals.months(session, choice.period)
+    judged = {
+        home.home_id: signals.badge(session.charts(months, [name], [home.home_id]).get(name)) for home in homes
+    }  # fmt: skip
     with cards.wall() as wall:
         for home in homes:
             figure = figures[home.home_id][0]
@@ -110,7 +114,7 @@ def _cards(session: Session, choice: Choice, measure: Measure) -> None:
                 cards.draw(
                     cards.Card(
                         measure, words.plain(home.name), figure, earlier[home.home_id][0],
-                        words.beside(before, choice.period), lines[home.home_id],
+                        words.beside(before, choice.period), lines[home.home_id], judged[home.home_id],
                         cards.complete(session, figure),
                         "home", {"home": home.home_id, "period": choice.period.text},
                     )
