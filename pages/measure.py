@@ -63,7 +63,7 @@ def _heading(session: Session, choice: Choice, measure: Measure, chart: Any | No
     st.markdown(f"{measure.area} · {number}{words.plain(indicator.wording)} · {words.BETTER[measure.better]}")
     siblings = [name for name in indicator.series if name != measure.measure]
     if siblings:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
             st.markdown("Of the same indicator:", width="content")
             for name in siblings:
                 places.here(session.measure(name).title, measure=name)

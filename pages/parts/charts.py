@@ -41,7 +41,8 @@ def draw(drawing: Drawing, told: Sequence[Told], saved_as: str) -> None:
     st.plotly_chart(
         trend.figure(drawing), key="trend", alt=f"{measure.title}. {said(chart)}", config=sheet.CONFIG
     )  # fmt: skip
-    st.caption(_signs(drawing))
+    if signs := _signs(drawing):
+        st.caption(signs)
     for one in told:
         st.markdown(f"**{one.mark.number}** · {one.days}: {one.text}")
     if chart.note:
@@ -153,8 +154,9 @@ def _blank(cell: Any) -> str:
 def _signs(drawing: Drawing) -> str:
     """What the signs on the chart mean, those that stand on it."""
     points = [point for point in drawing.chart.points if point.value is not None]
-    found = [text for kind, text in _SIGNS.items() if any(point.judged == kind for point in points)]
+    found = []
     if any(point.judged for point in points):
+        found = [text for kind, text in _SIGNS.items() if any(point.judged == kind for point in points)]
         found.append("H high, L low")
     if any(point.is_provisional for point in points):
         found.append("○ can still change")

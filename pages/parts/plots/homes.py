@@ -11,6 +11,8 @@ from pages.parts.plots.sheet import Label
 from warehouse.registry import Measure
 
 _ROW, _ABOVE, _BELOW, _NAME = 40, 40, 50, 22
+# A dot at the very end of the axis would lie on the home's name.
+_ROOM = 0.025
 FUNNEL_HEIGHT = 420
 
 
@@ -49,9 +51,10 @@ def dots(measure: Measure, comparison: Any) -> Any:
         _ABOVE + _BELOW + _ROW * len(places), _ABOVE, labels=False,
     )  # fmt: skip
     values = [end for place in places for end in (place.value, place.low, place.high) if end is not None]
-    has_line = comparison.service is not None and comparison.has_intervals
+    has_line = comparison.service is not None and measure.has_denominator
     values += [comparison.service] if has_line else []
     low, high = sheet.ends(measure, [0.0, *values] if measure.unit != "grade" else values)
+    low -= (high - low) * _ROOM
     if has_line:
         share = (comparison.service - low) / (high - low)
         together = words.value(measure, comparison.service, "ok")

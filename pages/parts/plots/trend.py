@@ -57,7 +57,7 @@ def figure(drawing: Drawing) -> Any:
     """The Plotly figure of a chart with at least one point or an open gap."""
     low, high = _ends(drawing)
     found = sheet.new(
-        [*_lines(drawing, high), _points(drawing), *_open_gap(drawing)],
+        [*_lines(drawing, high), _points(drawing, low, high), *_open_gap(drawing)],
         HEIGHT,
         TOP,
         labels=bool(_labels(drawing, high)),
@@ -137,7 +137,7 @@ def _lines(drawing: Drawing, high: float) -> list[Any]:
     return found
 
 
-def _points(drawing: Drawing) -> Any:
+def _points(drawing: Drawing, low: float, high: float) -> Any:
     import plotly.graph_objects as plotly
 
     points = drawing.chart.points
@@ -168,12 +168,19 @@ def _points(drawing: Drawing) -> Any:
             "opacity": 1,
         },
         text=[f"<b>{point.letter}</b>" if point.judged else "" for point in points],
-        textposition=["bottom center" if point.letter == "L" else "top center" for point in points],
+        textposition=[_beside(point, low, high) for point in points],
         textfont={"size": 14, "color": colours},
         hovertext=[_hover(drawing, point) for point in points],
         hoverinfo="text",
         **bars,
     )
+
+
+def _beside(point: Any, low: float, high: float) -> str:
+    """Where the letter of a point stands: on its outer side, or on its inner one where the axis would be in the way."""
+    share = ((point.value or 0.0) - low) / (high - low)
+    is_below = share > 0.94 if point.letter == "H" else share > 0.08
+    return "bottom center" if is_below else "top center"
 
 
 def _beyond(one: float | None, other: float | None) -> float:
