@@ -16,6 +16,7 @@ from warehouse.session import Session
 
 # How far back a chart reaches, in years, by what its points are.
 YEARS_DRAWN = {"month": 2, "quarter": 4}
+MOST_BESIDE = 3
 FIGURE_WIDTH, GRADE_WIDTH = 250, 340
 GRAINS = {"month": "By month", "quarter": "By quarter"}
 HEADINGS = {"month": "Month by month", "quarter": "Quarter by quarter"}
@@ -62,10 +63,19 @@ def _heading(session: Session, choice: Choice, measure: Measure, chart: Any | No
     number = f"Indicator {indicator.number}: " if indicator.number else ""
     st.markdown(f"{measure.area} · {number}{words.plain(indicator.wording)} · {words.BETTER[measure.better]}")
     siblings = [name for name in indicator.series if name != measure.measure]
-    if siblings:
+    _siblings(session, siblings)
+
+
+def _siblings(session: Session, names: list[str]) -> None:
+    """The other series of the indicator, beside each other where they are few and behind one button where not."""
+    if len(names) > MOST_BESIDE:
+        with st.popover(f"{len(names)} more of the same indicator", icon=":material/list:"):
+            for name in names:
+                places.here(session.measure(name).title, measure=name)
+    elif names:
         with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
             st.markdown("Of the same indicator:", width="content")
-            for name in siblings:
+            for name in names:
                 places.here(session.measure(name).title, measure=name)
 
 

@@ -226,7 +226,7 @@ def test_every_measure_has_words_for_its_unit() -> None:
     ("unit", "amount", "said"),
     [
         ("grade", 4.0, "Outstanding"), ("grade", 3.0, "Good"), ("grade", 2.0, "Requires improvement"),
-        ("grade", 1.0, "Inadequate"), ("grade", 0.0, "0"), ("pounds", 1234.56, "£1,234.6"), ("pounds", -500.0, "−£500"),
+        ("grade", 1.0, "Inadequate"), ("grade", 0.0, "0"), ("pounds", 1234.56, "£1,235"), ("pounds", -500.0, "−£500"),
         ("pounds", 0.0, "£0"), ("hours_per_child_week", 5.25, "5.3"),
     ],
 )  # fmt: skip

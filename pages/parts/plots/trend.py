@@ -66,7 +66,7 @@ def figure(drawing: Drawing) -> Any:
     _aims(found, drawing)
     _marked(found, drawing)
     found.update_yaxes(range=[low, high], **_ticks(drawing, high))
-    found.update_xaxes(tickformat="%b\n%Y", nticks=13, range=_span(drawing))
+    found.update_xaxes(tickformat="%b\n%Y", nticks=8, range=_span(drawing))
     sheet.write_labels(found, _labels(drawing, high), low, high, HEIGHT - TOP - BOTTOM)
     return found
 
