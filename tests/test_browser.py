@@ -201,7 +201,7 @@ def test_plotly_comes_with_the_page_of_a_measure_and_not_before(base: str, page:
     assert asked and not [url for url in asked if "plotly" in url]
     page.get_by_role("link", name=measures()[MEASURE].title).click()
     title(page, measures()[MEASURE].title)
-    page.locator(".js-plotly-plot").wait_for()
+    page.locator(".js-plotly-plot").first.wait_for()
     assert [url for url in asked if "plotly" in url]
 
 
