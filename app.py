@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages import child, data_quality, definitions, home, measure, overview, quality_standards, scorecard, welcome
+from pages import (
+    child,
+    data_quality,
+    definitions,
+    home,
+    measure,
+    overview,
+    quality_standards,
+    scorecard,
+    themes,
+    welcome,
+)  # fmt: skip
 from pages.parts import notice, places, words
 from warehouse.registry import RegistryError
 from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_session
@@ -24,6 +35,7 @@ PAGES = {
         "by-quality-standard",
         "Performance",
     ),
+    "themes": (themes, "Themes", "grid_view", "when-and-where", "Performance"),
     "home": (home, "Homes", "home", "one-home", "Performance"),
     "child": (child, "Children", "face", "one-child", "Performance"),
     "data_quality": (data_quality, "Data quality", "verified", "data", "Data"),

@@ -26,6 +26,9 @@ PAGES = {
     "quality standard": "/by-quality-standard?standard=12&period=2026-27-Q2",
     "quality standard of a home": f"/by-quality-standard?standard=13&home={HOME}",
     "quality standard without a measure": "/by-quality-standard?standard=9",
+    "themes": "/when-and-where?period=2025-26",
+    "themes of a home": f"/when-and-where?kind=missing&home={HOME}&period=2025-26",
+    "themes of nothing": "/when-and-where?kind=bullying&period=2019-06",
     "homes": "/one-home",
     "home": f"/one-home?home={HOME}",
     "children": "/one-child",
@@ -207,7 +210,17 @@ def test_plotly_comes_with_the_page_of_a_measure_and_not_before(base: str, page:
 
 def test_the_name_of_a_page_file_shows_nothing(browser: Any, small_loaded: Path, tmp_path: Path) -> None:
     """Nobody has opened the app, so Streamlit itself answers under the file names: the files only define."""
-    files = ("overview", "measure", "quality_standards", "home", "child", "data_quality", "definitions", "welcome")
+    files = (
+        "overview",
+        "measure",
+        "quality_standards",
+        "themes",
+        "home",
+        "child",
+        "data_quality",
+        "definitions",
+        "welcome",
+    )
     home = copy_home(small_loaded, tmp_path / "home")
     with served(home, tmp_path / "log", warm=False) as address, window(browser) as page:
         for name in files:

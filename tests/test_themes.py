@@ -135,7 +135,7 @@ def test_too_few_are_no_pattern_whatever_they_look_like() -> None:
     assert said() == "No restraints."
     assert said(fridays[0]) == "1 restraint: too few to speak of a pattern."
     assert said(*fridays[:5]) == "5 restraints: too few to speak of a pattern."
-    assert said(*fridays[:6]).startswith("More than chance would bring: Fridays (6 of the 6 days with restraints")
+    assert said(*fridays[:6]).startswith("Stands out beyond chance: Fridays (6 of the 6 days with restraints")
 
 
 def test_several_on_one_evening_are_one_occasion() -> None:
@@ -149,7 +149,7 @@ def test_evenings_are_held_against_the_waking_day() -> None:
     evenings = [(TWELVE_WEEKS[20 + n], 18 + n % 3) for n in range(8)]
     assert binomial.at_least(8, 17, 1 / 6) == pytest.approx(0.003469, abs=1e-6)
     assert said(*day_time[:9], *evenings) == (
-        "More than chance would bring: 18:00 to 21:00 (8 of the 17 times between 06:00 and midnight, where an even "
+        "Stands out beyond chance: 18:00 to 21:00 (8 of the 17 times between 06:00 and midnight, where an even "
         "spread would bring about 3)."
     )
     assert binomial.at_least(8, 18, 1 / 6) == pytest.approx(0.005339, abs=1e-6)
@@ -167,7 +167,7 @@ def test_only_dates_leave_the_time_untold() -> None:
     frame = events(*[(day, None) for day in TWELVE_WEEKS if day.weekday() == 6])
     theme = themes.summed(KINDS["missing"], frame, ["H1"], TWELVE_WEEKS)
     assert theme.without_time == (0, 0, 0, 0, 0, 0, 12) and sum(map(sum, theme.by_time)) == 0
-    assert theme.sentence.startswith("More than chance would bring: Sundays (12 of the 12 days with missing episodes,")
+    assert theme.sentence.startswith("Stands out beyond chance: Sundays (12 of the 12 days with missing episodes,")
     assert ":00" not in theme.sentence
 
 

@@ -263,16 +263,21 @@ class Session:
 
     def themes(self, kind: str, period: Period, homes: Sequence[str] | None = None) -> Theme:
         """When, where, how long and over what events of a kind happened, and what of it is more than chance."""
-        if kind not in themes.KINDS:
-            raise Unknown(f"'{kind}' is not a kind of theme; those are {', '.join(themes.KINDS)}.")
+        if kind not in self.theme_kinds():
+            raise Unknown(f"'{kind}' is not a kind of theme; those are {', '.join(self.theme_kinds())}.")
         chosen = self._homes(homes)
         return memory.theme(
             self.version.path, self.scope, self.today, kind, period, None if chosen is None else tuple(chosen)
         )
 
     def theme_kinds(self) -> dict[str, Kind]:
-        """The kinds of event that themes are told of, in words, by id."""
-        return dict(themes.KINDS)
+        """The kinds of event whose themes this viewer may see, in words, by id: those whose measure they may see."""
+        allowed = self._measures if self.scope.measures is not None else None
+        return {name: kind for name, kind in themes.KINDS.items() if allowed is None or kind.measure in allowed}
+
+    def theme_times(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The days of the week and the times of the day by which themes are counted, in words."""
+        return themes.DAYS, themes.BANDS
 
     def homes(self) -> pd.DataFrame:
         """A row a home in scope, by name: what it is and how many children live there tonight."""

@@ -43,8 +43,11 @@ class Kind:
     has_length: bool = True
     has_behaviour: bool = True
 
+    def noun(self, count: int) -> str:
+        return self.one if count == 1 else self.several
+
     def many(self, count: int) -> str:
-        return f"{count:,} {self.one if count == 1 else self.several}"
+        return f"{count:,} {self.noun(count)}"
 
 
 KINDS = {
@@ -233,7 +236,7 @@ def sentence(kind: Kind, events: int, asked: Sequence[Question]) -> str:
         f"{one.said} ({one.hits:,} of the {one.of:,} {one.among}, where an even spread would bring {_expected(one)})"
         for one in found
     ]
-    return f"More than chance would bring: {_listed(said)}."
+    return f"Stands out beyond chance: {_listed(said)}."
 
 
 def _expected(question: Question) -> str:
