@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import downloads, tables, words
-from pages.parts.plots import tallies
+from pages.parts.plots import sheet, tallies
 from warehouse.session import Theme
 
 MOST_HOMES = 15
@@ -71,7 +71,7 @@ def draw_week(theme: Theme, days: Sequence[str], bands: Sequence[str]) -> None:
     ]
     st.plotly_chart(
         tallies.week([day[:3] for day in days], columns, cells), key="week", alt=week_said(theme, days, bands),
-        config=tallies.CONFIG,
+        config=sheet.CONFIG,
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def draw(name: str, tally: Tally) -> None:
         return
     labels, counts = zip(*tally.lines, strict=True)
     st.plotly_chart(
-        tallies.bars(labels, counts, bool(tally.without)), key=f"bars_{name}", alt=said(tally), config=tallies.CONFIG
+        tallies.bars(labels, counts, bool(tally.without)), key=f"bars_{name}", alt=said(tally), config=sheet.CONFIG
     )
 
 

@@ -7,11 +7,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-INK, DARK, BAR, UNKNOWN, PAPER = "#4a555a", "#000000", "#1f5f8b", "#8a8f98", "#ffffff"
-# Light to dark of one blue, so that more is darker without colour too; a cell without an event has no colour.
-LIGHTEST, DARKEST = (219, 232, 240), (18, 63, 94)
-WHITE_FROM = 0.65
-CONFIG = {"displayModeBar": False, "scrollZoom": False}
+from pages.parts.plots import sheet
+
+# Blue and orange have a meaning of their own (better, worse), and counts have none: slate.
+DARK, BAR, UNKNOWN = "#000000", "#44546a", "#a9b0b7"
+# Light to dark of one slate, so that more is darker without colour too; a cell without an event has no colour.
+LIGHTEST, DARKEST = (226, 231, 236), (40, 52, 70)
+WHITE_FROM = 0.63
 ROW, LABEL_WIDTH, LABEL_LINES = 30, 24, 3
 
 
@@ -20,12 +22,13 @@ def week(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[i
     import plotly.graph_objects as plotly
 
     most = max((count for row in cells for count in row), default=0)
-    figure = plotly.Figure(
-        plotly.Heatmap(
+    figure = sheet.new(
+        [plotly.Heatmap(
             x=list(range(len(columns))), y=list(range(len(rows))),
             z=[[depth(count, most) if count else None for count in row] for row in cells], zmin=0, zmax=1,
             colorscale=[[0, _rgb(LIGHTEST)], [1, _rgb(DARKEST)]], showscale=False, xgap=3, ygap=3, hoverinfo="skip",
-        )
+        )],
+        46 * len(rows) + 60, 8, labels=False,
     )  # fmt: skip
     for row, counts in enumerate(cells):
         for column, count in enumerate(counts):
@@ -34,7 +37,6 @@ def week(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[i
                     x=column, y=row, text=f"{count:,}", showarrow=False,
                     font={"size": 15, "color": ink(depth(count, most))},
                 )  # fmt: skip
-    _lay_out(figure, 46 * len(rows) + 60)
     figure.update_xaxes(
         side="top", tickvals=list(range(len(columns))), ticktext=list(columns), tickangle=0, showgrid=False,
         zeroline=False, range=[-0.5, len(columns) - 0.5],
@@ -44,7 +46,7 @@ def week(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[i
         showgrid=False, zeroline=False,
     )  # fmt: skip
     for edge in range(len(rows) + 1):
-        figure.add_hline(y=edge - 0.5, line={"color": "#e6ecec", "width": 1}, layer="below")
+        figure.add_hline(y=edge - 0.5, line={"color": sheet.GRID, "width": 1}, layer="below")
     return figure
 
 
@@ -55,7 +57,7 @@ def depth(count: int, most: int) -> float:
 
 def ink(at: float) -> str:
     """The colour of a number that can be read on a cell as dark as this."""
-    return PAPER if at > WHITE_FROM else DARK
+    return sheet.PAPER if at > WHITE_FROM else DARK
 
 
 def shade(at: float) -> tuple[float, ...]:
@@ -75,14 +77,15 @@ def bars(labels: Sequence[str], counts: Sequence[int], unknown: bool) -> Any:
     colours = [BAR] * len(labels)
     if unknown:
         colours[-1] = UNKNOWN
-    figure = plotly.Figure(
-        plotly.Bar(
+    row = max(ROW, *(20 * (label.count("<br>") + 1) + 6 for label in wrapped))
+    figure = sheet.new(
+        [plotly.Bar(
             x=list(counts), y=list(range(len(labels))), orientation="h", marker={"color": colours},
             text=[f"{count:,}" for count in counts], textposition="outside", textangle=0, cliponaxis=False,
-            textfont={"size": 14, "color": INK}, hoverinfo="skip", width=0.62,
-        )
+            textfont={"size": 14, "color": sheet.INK}, hoverinfo="skip", width=18 / row,
+        )],
+        row * len(labels) + 16, 8, labels=False,
     )  # fmt: skip
-    _lay_out(figure, sum(max(ROW, 20 * (label.count("<br>") + 1)) for label in wrapped) + 16)
     figure.update_xaxes(visible=False, range=[0, max(*counts, 1) * 1.15])
     figure.update_yaxes(
         tickvals=list(range(len(labels))), ticktext=wrapped, range=[len(labels) - 0.5, -0.5], showgrid=False,
@@ -97,12 +100,3 @@ def lines(label: str) -> str:
     if len(parts) > LABEL_LINES:
         parts = [*parts[: LABEL_LINES - 1], f"{parts[LABEL_LINES - 1][: LABEL_WIDTH - 1]}…"]
     return "<br>".join(html.escape(part, quote=False) for part in parts)
-
-
-def _lay_out(figure: Any, height: int) -> None:
-    figure.update_layout(
-        height=height, margin={"l": 8, "r": 28, "t": 8, "b": 8}, showlegend=False, dragmode=False,
-        font={"size": 14, "color": INK}, plot_bgcolor=PAPER,
-    )  # fmt: skip
-    figure.update_xaxes(fixedrange=True, tickfont={"color": INK, "size": 13})
-    figure.update_yaxes(fixedrange=True, tickfont={"color": INK, "size": 14})
