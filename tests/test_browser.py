@@ -13,7 +13,7 @@ from browser import SIZES, chromium, drawn, fits, gone_wrong, opened, serious, s
 from conftest import TODAY, copy_home, run
 
 from sample_data.dirty_tools import write_csv
-from warehouse.registry import measures
+from warehouse.registry import measures, on_overview
 
 MEASURE, PERIOD, HOME = "attendance_pct", "2026-27-Q2", "H01"
 HOME_NAME, OTHER_HOME, CHILD_NAME, CHILD = "Birch House", "Rowan Lodge", "Umar Asare", "C0011"
@@ -21,6 +21,9 @@ BOOKMARK = f"/one-measure?measure={MEASURE}&period={PERIOD}&home={HOME}"
 PAGES = {
     "overview": "/",
     "overview of a home": f"/?home={HOME}&period=2026-10",
+    "scorecard": f"/all-series?period={PERIOD}",
+    "scorecard of every series": f"/all-series?series=all&home={HOME}",
+    "scorecard of signals": "/all-series?series=signal",
     "measure": BOOKMARK,
     "measure that counts": "/one-measure?measure=restraint_n",
     "quality standard": "/by-quality-standard?standard=12&period=2026-27-Q2",
@@ -103,9 +106,20 @@ def read_well(page: Any) -> None:
     fits(page)
 
 
+def test_a_row_of_the_scorecard_leads_to_its_measure(base: str, page: Any) -> None:
+    visit(page, f"{base}/all-series?period={PERIOD}")
+    title(page, "Scorecard")
+    place = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
+    # Below the line of headings, 36 points high, the box of the first row.
+    page.mouse.click(place["x"] + 16, place["y"] + 36 + 15)
+    first = next(iter(on_overview().values()))
+    title(page, first.title)
+    assert f"measure={first.measure}" in page.url and f"period={PERIOD}" in page.url
+
+
 def test_from_the_overview_to_a_file_with_the_mouse(base: str, page: Any, small_loaded: Path, tmp_path: Path) -> None:
     visit(page, base)
-    page.get_by_role("link", name=measures()[MEASURE].title).click()
+    page.get_by_role("link", name=measures()[MEASURE].title).last.click()
     title(page, measures()[MEASURE].title)
     page.get_by_role("link", name=HOME_NAME).first.click()
     title(page, HOME_NAME)
@@ -114,7 +128,7 @@ def test_from_the_overview_to_a_file_with_the_mouse(base: str, page: Any, small_
     assert "Life here" in text(page) and "Moved in" in text(page)
     page.get_by_role("link", name=HOME_NAME).click()
     title(page, HOME_NAME)
-    page.get_by_role("link", name=measures()[MEASURE].title).click()
+    page.get_by_role("link", name=measures()[MEASURE].title).last.click()
     title(page, measures()[MEASURE].title)
     assert f"home={HOME}" in page.url and f"period={PERIOD}" in page.url and f"in {HOME_NAME}" in text(page)
     with page.expect_download() as started:
@@ -212,6 +226,7 @@ def test_the_name_of_a_page_file_shows_nothing(browser: Any, small_loaded: Path,
     """Nobody has opened the app, so Streamlit itself answers under the file names: the files only define."""
     files = (
         "overview",
+        "scorecard",
         "measure",
         "quality_standards",
         "themes",
