@@ -73,7 +73,7 @@ def _siblings(session: Session, names: list[str]) -> None:
             for name in names:
                 places.here(session.measure(name).title, measure=name)
     elif names:
-        with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown("Of the same indicator:", width="content")
             for name in names:
                 places.here(session.measure(name).title, measure=name)

@@ -33,7 +33,7 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
         return
     homes, children = _names(session)
     table = _with_facts(session, found, named(found, homes, children, measure))
-    st.markdown(_said(measure, len(table)))
+    st.markdown(_said(measure, len(table), bool(choice.home_id)))
     st.dataframe(
         _leading_on(table.head(SHOWN), found.head(SHOWN), choice, measure),
         hide_index=True,
@@ -44,16 +44,18 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
     downloads.button("Download these records", table, downloads.file_name(choice))
 
 
-def _said(measure: Measure, count: int) -> str:
+def _said(measure: Measure, count: int, of_home: bool) -> str:
     """How many records there are and how the figure comes out of them."""
     if measure.denominator_is == "month_ends":
         comes_out = "Those who left are counted; those employed are averaged over the month ends."
+    elif ("home" if of_home else "service") not in measure.levels and measure.unit != "grade":
+        comes_out = ""
     elif measure.unit == "grade":
         comes_out = "Each home's grade stands on the newest of its own."
     else:
         comes_out = _COMES_OUT[measure.combine]
     shown = f" The first {SHOWN} are shown; the download has them all." if count > SHOWN else ""
-    return f"{words.many(count, 'record')}. {comes_out}{shown}"
+    return f"{words.many(count, 'record')}. {comes_out}{shown}".strip()
 
 
 def named(

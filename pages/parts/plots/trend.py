@@ -66,7 +66,7 @@ def figure(drawing: Drawing) -> Any:
     _aims(found, drawing)
     _marked(found, drawing)
     found.update_yaxes(range=[low, high], **_ticks(drawing, high))
-    found.update_xaxes(tickformat="%b\n%Y", nticks=8, range=_span(drawing))
+    found.update_xaxes(tickformat="%b\n%Y", nticks=10, range=_span(drawing))
     sheet.write_labels(found, _labels(drawing, high), low, high, HEIGHT - TOP - BOTTOM)
     return found
 
@@ -102,8 +102,10 @@ def _ends(drawing: Drawing) -> tuple[float, float]:
 
 
 def _span(drawing: Drawing) -> list[date]:
-    """The days from a little before the first point to a little after the last."""
-    days = [point.on for point in drawing.chart.points]
+    """The days from a little before the first point of which exports speak to a little after the last."""
+    points = drawing.chart.points
+    supplied = next((place for place, point in enumerate(points) if point.status != "x"), 0)
+    days = [point.on for point in points[supplied:]]
     if drawing.chart.open_on is not None:
         days.append(drawing.chart.open_on)
     room = drawing.half or max((max(days) - min(days)) / 40, timedelta(days=3))
