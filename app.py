@@ -9,6 +9,7 @@ import streamlit as st
 from pages import (
     child,
     data_quality,
+    deadlines,
     definitions,
     home,
     measure,
@@ -26,6 +27,7 @@ from warehouse.session import LOCAL, NotPublished, OtherRelease, Session, open_s
 # file itself under its own name until the first visitor has been here.
 PAGES = {
     "overview": (overview, "Overview", "dashboard", "all-measures", "Performance"),
+    "deadlines": (deadlines, "Deadlines", "alarm", "what-is-due", "Performance"),
     "scorecard": (scorecard, "Scorecard", "table_rows", "all-series", "Performance"),
     "measure": (measure, "Measure", "show_chart", "one-measure", "Performance"),
     "quality_standards": (

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import filters, people, places, tables, timeline, words
+from pages.parts import due, filters, people, places, tables, timeline, words
 from pages.parts.filters import Choice
 from warehouse.registry import Measure
 from warehouse.session import Session
@@ -91,6 +91,8 @@ def _one_child(session: Session, stays: list[Any]) -> None:
     with life:
         _chronology(session, stay.child_id)
     with figures:
+        st.header("Still to be done", anchor=False)
+        due.draw_of_child(session, stay.child_id)
         _figures(session, stay.child_id, choice)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import filters, people, places, timeline, wall, words
+from pages.parts import due, filters, people, places, timeline, wall, words
 from pages.parts.filters import Choice
 from warehouse.session import Session
 
 LATELY = timedelta(days=28)
 LEFT_SHOWN = 8
+DUE_SHOWN = 5
 
 
 def render(session: Session) -> None:
@@ -79,6 +80,8 @@ def _one_home(session: Session, choice: Choice, home: Any) -> None:
     stays = list(session.children(home.home_id).itertuples())
     st.header("Who lives here tonight", anchor=False)
     _living(session, choice, home, [stay for stay in stays if stay.lives_here])
+    st.header("Due and overdue", anchor=False)
+    due.draw_first(session, choice, DUE_SHOWN)
     st.header(f"What happened in the last {LATELY.days} days", anchor=False)
     _lately(session, choice)
     st.header(f"Measures, {filters.said_so_far(choice.period, session.today)}", anchor=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
 
-from warehouse import standards
+from warehouse import standards, trail
 from warehouse.engine import Database
 from warehouse.figures import Moment, Scope
 from warehouse.settings import LONDON
@@ -14,12 +15,14 @@ from warehouse.settings import LONDON
 COLUMNS = (
     "standard", "record_id", "home_id", "child_id", "clock_start", "due_at", "done_at", "hours", "state",
 )  # fmt: skip
-DETAIL = (*COLUMNS, "title", "activity", "staff_id", "dataset", "is_law")
+DETAIL = (*COLUMNS, "title", "duty", "activity", "staff_id", "dataset", "is_law")
+BREACHES = (*DETAIL, "limit", "file", "sheet", "row")
 COMPLIANCE = (
     "standard", "title", "home_id", "met", "decided", "value", "late", "overdue", "pending", "indeterminate",
-    "declined_offered", "not_required", "no_standard",
+    "declined_offered", "not_required", "no_standard", "late_within_max", "breached_local", "breached_statutory",
 )  # fmt: skip
 OPEN = (*DETAIL, "is_overdue", "hours_left")
+NOT_LATE = ("met", "overdue", "pending", "indeterminate", "declined_offered", "not_required", "no_standard")
 LATE = ("late_within_max", "breached_local", "breached_statutory")
 
 # An open deadline is overdue once even the latest moment at which it can have run out has gone by.
@@ -51,9 +54,16 @@ _ROWS = f"""
 """
 
 
-def _asked(scope: Scope, moment: Moment, homes: list[str] | None, chosen: list[str] | None = None) -> dict[str, object]:
-    wanted = homes if scope.homes is None else sorted(scope.homes & set(homes if homes is not None else scope.homes))
-    return {"now": moment.now_utc, "today": moment.today, "homes": wanted, "standards": chosen}
+def _asked(
+    scope: Scope, moment: Moment, homes: Sequence[str] | None, chosen: Sequence[str] | None = None
+) -> dict[str, object]:
+    wanted = None if homes is None else list(homes)
+    if scope.homes is not None:
+        wanted = sorted(scope.homes & set(homes if homes is not None else scope.homes))
+    return {
+        "now": moment.now_utc, "today": moment.today, "homes": wanted,
+        "standards": None if chosen is None else list(chosen),
+    }  # fmt: skip
 
 
 def _in_uk_time(found: pd.DataFrame) -> pd.DataFrame:
@@ -63,12 +73,18 @@ def _in_uk_time(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _titled(found: pd.DataFrame) -> pd.DataFrame:
-    return found.assign(title=found["standard"].map({s.standard: s.title for s in standards.standards().values()}))
+    """With the `title` of the standard and, row by row, of the `duty`: the same but where a standard has several."""
+    known = standards.standards().values()
+    title = found["standard"].map({one.standard: one.title for one in known})
+    if "activity" not in found:
+        return found.assign(title=title)
+    duties = {activity: duty for one in known for activity, duty in one.duties.items()}
+    return found.assign(title=title, duty=found["activity"].map(duties).fillna(title))
 
 
 def states(
     database: Database, scope: Scope, first: date, last: date, moment: Moment,
-    chosen: list[str] | None = None, homes: list[str] | None = None,
+    chosen: Sequence[str] | None = None, homes: Sequence[str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Every deadline of the days from `first` to `last`, with its state now; other readings only where chosen.
 
@@ -86,16 +102,22 @@ def states(
 
 
 def breaches(
-    database: Database, scope: Scope, first: date, last: date, moment: Moment, homes: list[str] | None = None
+    database: Database, scope: Scope, first: date, last: date, moment: Moment, homes: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """The deadlines of these days that were kept late or not at all, newest first, columns as DETAIL."""
+    """The deadlines of these days that were kept late or not at all, newest first, columns as BREACHES.
+
+    `limit` in words; file, sheet and row of the record that started the clock.
+    """
     found = states(database, scope, first, last, moment, None, homes)
     found = found[found["state"].isin([*LATE, "overdue"])]
-    return found.sort_values(["clock_start", "standard"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    found = found.sort_values(["clock_start", "standard"], ascending=[False, True], kind="stable")
+    limits = {name: one.limit for name, one in standards.standards().items()}
+    found = found.assign(limit=found["standard"].map(limits)).reset_index(drop=True)
+    return trail.placed(database, found)[list(BREACHES)]
 
 
 def open_now(
-    database: Database, scope: Scope, moment: Moment, within_days: int, homes: list[str] | None = None
+    database: Database, scope: Scope, moment: Moment, within_days: int, homes: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """What has to be done, in the order in which to do it: columns as OPEN.
 
@@ -115,7 +137,7 @@ def open_now(
     return _titled(_in_uk_time(found))[list(OPEN)]
 
 
-def overdue_now(database: Database, scope: Scope, moment: Moment, homes: list[str] | None = None) -> pd.DataFrame:
+def overdue_now(database: Database, scope: Scope, moment: Moment, homes: Sequence[str] | None = None) -> pd.DataFrame:
     """How many deadlines are overdue now and can still be done: home_id, overdue, overdue_in_law."""
     return database.frame(
         f"""
@@ -130,18 +152,18 @@ def overdue_now(database: Database, scope: Scope, moment: Moment, homes: list[st
 
 def compliance(
     database: Database, scope: Scope, first: date, last: date, moment: Moment, by: str,
-    homes: list[str] | None = None,
+    homes: Sequence[str] | None = None, chosen: Sequence[str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """How many deadlines of these days were met, a row a standard, and a home with `by` home: columns as COMPLIANCE.
 
+    Other readings of a standard are counted only where they are `chosen`.
+
     value = 100 x met / decided, blank where nothing is decided; overdue counts against. What is pending, cannot be
-    told, was declined, is not required or has no standard is counted beside. The service is the sum of the homes.
+    told, was declined, is not required or has no standard is counted beside. `late` is the sum of the three ways to be
+    late. The service is the sum of the homes.
     """
     home = "home_id" if by == "home" else "cast(null as varchar)"
-    beside = ", ".join(
-        f"count(*) filter (where state = '{state}') as {state}"
-        for state in ("met", "overdue", "pending", "indeterminate", "declined_offered", "not_required", "no_standard")
-    )
+    beside = ", ".join(f"count(*) filter (where state = '{state}') as {state}" for state in (*NOT_LATE, *LATE))
     late = ", ".join(f"'{state}'" for state in LATE)
     found = database.frame(
         f"""
@@ -150,7 +172,7 @@ def compliance(
             where {_IN_SCOPE} and event_on between $first and $last)
         group by 1, 2 order by 1, 2
         """,
-        _asked(scope, moment, homes) | {"first": first, "last": last},
+        _asked(scope, moment, homes, chosen) | {"first": first, "last": last},
     )
     decided = found["met"] + found["late"] + found["overdue"]
     value = (100.0 * found["met"] / decided).where(decided > 0)

@@ -147,6 +147,12 @@ def remembered(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd
     return read(reader(path).cursor(), *asked)
 
 
+@functools.lru_cache(maxsize=24)
+def this_minute(path: Path, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
+    """What is true only now: the moment, which has no seconds, is part of what is asked."""
+    return read(reader(path).cursor(), *asked)
+
+
 @functools.lru_cache(maxsize=8)
 def left_out(path: Path, today: date) -> dict[str, int]:
     ages = remembered(path, trail.data_age, today)
@@ -220,8 +226,8 @@ def close_all() -> None:
 
 
 _REMEMBERED: list[Any] = [
-    counted, remembered, remembered_rows, tonight, overdue, theme, spans, left_out, _clock_ends, datasets_of, last_day,
-    is_of_this_release,
+    counted, remembered, this_minute, remembered_rows, tonight, overdue, theme, spans, left_out, _clock_ends,
+    datasets_of, last_day, is_of_this_release,
 ]  # fmt: skip
 
 

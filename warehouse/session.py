@@ -37,7 +37,7 @@ from warehouse.registry import Indicator, Measure
 from warehouse.spc import chance
 from warehouse.spc.compare import Comparison
 from warehouse.spc.drawn import Chart
-from warehouse.standards import Conflict, Standard
+from warehouse.standards import Conflict, NotRecorded, Standard
 from warehouse.themes import Kind, Theme
 
 
@@ -223,21 +223,29 @@ class Session:
             self._homes(homes),
         )  # fmt: skip
 
+    def _now(self, read: Callable[..., pd.DataFrame], *asked: Any) -> pd.DataFrame:
+        """What `read` gives, asked once a minute for each version and scope; a copy, so that nobody changes it."""
+        fixed = (tuple(one) if isinstance(one, list) else one for one in asked)
+        return memory.this_minute(self.version.path, read, self.scope, *fixed).copy()
+
     def deadline_breaches(self, period: Period, homes: Sequence[str] | None = None) -> pd.DataFrame:
-        """The deadlines of a period that were kept late or not at all, newest first: columns as deadlines.DETAIL."""
-        return deadlines.breaches(self._database, self.scope, period.start, period.end, self.moment, self._homes(homes))
+        """The deadlines of a period that were kept late or not at all, newest first: columns as deadlines.BREACHES."""
+        return self._now(deadlines.breaches, period.start, period.end, self.moment, self._homes(homes))
 
     def deadline_compliance(
-        self, period: Period, homes: Sequence[str] | None = None, by: str = "service"
-    ) -> pd.DataFrame:
-        """How many deadlines of a period were met, a row a standard (and home): columns as deadlines.COMPLIANCE."""
-        return deadlines.compliance(
-            self._database, self.scope, period.start, period.end, self.moment, by, self._homes(homes)
-        )
+        self, period: Period, homes: Sequence[str] | None = None, by: str = "service",
+        chosen: Sequence[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """How many deadlines of a period were met, a row a standard (and home): columns as deadlines.COMPLIANCE.
+
+        Other readings of a standard only where they are chosen.
+        """
+        asked = None if chosen is None else list(chosen)
+        return self._now(deadlines.compliance, period.start, period.end, self.moment, by, self._homes(homes), asked)
 
     def deadlines_open(self, within_days: int = 7, homes: Sequence[str] | None = None) -> pd.DataFrame:
         """What is overdue or falls due within so many days, in the order to do it: columns as deadlines.OPEN."""
-        return deadlines.open_now(self._database, self.scope, self.moment, within_days, self._homes(homes))
+        return self._now(deadlines.open_now, self.moment, within_days, self._homes(homes))
 
     def overdue_titles(self, homes: Sequence[str] | None = None) -> tuple[tuple[str, bool], ...]:
         """Of each deadline that is overdue now and can still be done its title, and whether the law sets it."""
@@ -246,7 +254,7 @@ class Session:
 
     def deadlines_overdue(self, homes: Sequence[str] | None = None) -> dict[str | None, tuple[int, int]]:
         """How many deadlines are overdue now and can still be done, all and by law, by home (None: of the service)."""
-        found = deadlines.overdue_now(self._database, self.scope, self.moment, self._homes(homes))
+        found = self._now(deadlines.overdue_now, self.moment, self._homes(homes))
         homes_of = [None if pd.isna(home) else str(home) for home in found["home_id"]]
         return {
             home: (int(all_of), int(of_law))
@@ -256,6 +264,10 @@ class Session:
     def deadline_standards(self) -> dict[str, Standard]:
         """Every deadline of the framework by id, in words: title, wording, authority, notes and conflicts."""
         return standards.standards()
+
+    def deadlines_not_recorded(self) -> tuple[NotRecorded, ...]:
+        """The deadlines that no export tells of, and why."""
+        return standards.not_recorded()
 
     def conflicts(self) -> dict[str, Conflict]:
         """Where the framework contradicts itself, leaves a gap or falls short of the law, and what is done about it."""

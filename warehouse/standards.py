@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from warehouse import standards_cyclic
+from warehouse import standards_cyclic, standards_said
 from warehouse.engine import Database
 from warehouse.registry import RegistryError
 from warehouse.yaml_lines import NO_END, check_keys, lines
@@ -26,7 +26,8 @@ class Standard:
     """One deadline of the framework in words, whether an event starts it or it comes round.
 
     `wording` is the framework's own where it has one; `suggestion` what is suggested where no limit is set;
-    `conflicts` the ids of what the framework says otherwise elsewhere.
+    `conflicts` the ids of what the framework says otherwise elsewhere, `limit` the limit of today in words (blank where
+    none is set), `duties` the title of each activity where the standard has several.
     """
 
     standard: str
@@ -38,6 +39,18 @@ class Standard:
     conflicts: tuple[str, ...]
     is_cyclic: bool = False
     reading_of: str | None = None
+    limit: str = ""
+    duties: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NotRecorded:
+    """A deadline that the law or the framework asks for and no export tells of, and why."""
+
+    standard: str
+    title: str
+    authority: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ def _standard(line: dict[str, Any], *, is_cyclic: bool) -> Standard:
     return Standard(
         line["id"], line["title"], line["wording"], line["authority"], line.get("note", ""),
         line.get("suggestion", ""), tuple(line.get("conflicts", ())), is_cyclic, line.get("reading_of"),
+        standards_said.of_cycles(line) if is_cyclic else standards_said.of_event(line),
+        standards_cyclic.titles(line) if is_cyclic else {},
     )  # fmt: skip
 
 
@@ -102,6 +117,19 @@ def conflicts() -> dict[str, Conflict]:
             line["id"], line["where"], line["wording"], line["problem"], line["treatment"], tuple(line["standards"])
         )
     return found
+
+
+@functools.cache
+def not_recorded() -> tuple[NotRecorded, ...]:
+    """The deadlines that cannot be followed, because no export has what they are about."""
+    name = "standards_not_recorded.yaml"
+    found = []
+    for line in lines(name):
+        check_keys(line, {"id", "title", "authority", "why"}, set(), name)
+        if line["id"] in standards():
+            raise RegistryError(f"{name}: {line['id']} is followed, so it is recorded.")
+        found.append(NotRecorded(line["id"], line["title"], line["authority"], line["why"]))
+    return tuple(found)
 
 
 def _dated(limit: dict[str, Any]) -> tuple[date, date]:

@@ -36,6 +36,8 @@ def read() -> list[dict[str, Any]]:
             raise RegistryError(f"{FILE}: {line['id']} is owed to '{line['subject']}'; known: {', '.join(SUBJECTS)}.")
         for cycle in line["cycles"]:
             _rule(line["id"], cycle)
+        if len({cycle["activity"] for cycle in line["cycles"]} - set(titles(line))) > 1:
+            raise RegistryError(f"{FILE}: {line['id']} has several duties; each needs a title of its own.")
     return found
 
 
@@ -44,7 +46,7 @@ def _rule(standard: str, cycle: dict[str, Any]) -> str:
     rules = [rule for rule in RULES if rule in cycle]
     if len(rules) != 1:
         raise RegistryError(f"{FILE}: {standard} has one rule a cycle, of {', '.join(RULES)}.")
-    optional = {"each": {"at_least"}, "once": {"earliest"}}.get(rules[0], set())
+    optional = {"title"} | {"each": {"at_least"}, "once": {"earliest"}}.get(rules[0], set())
     check_keys(
         {"id": standard, **cycle}, {"id", "activity", "effective_from", "effective_to", rules[0]}, optional, FILE
     )
@@ -53,6 +55,11 @@ def _rule(standard: str, cycle: dict[str, Any]) -> str:
     if rules[0] == "every" and (unknown := set(cycle["every"]) - STEPS):
         raise RegistryError(f"{FILE}: {standard} has unknown steps {', '.join(sorted(unknown))}.")
     return rules[0]
+
+
+def titles(line: dict[str, Any]) -> dict[str, str]:
+    """The title of each activity of a standard that has several, by activity."""
+    return {cycle["activity"]: cycle["title"] for cycle in line["cycles"] if "title" in cycle}
 
 
 def _amounts(standard: str, name: str, span: dict[str, int] | None) -> dict[str, int]:

@@ -66,6 +66,21 @@ def cases(
     return traced[list(CASE_COLUMNS)]
 
 
+def placed(database: Database, found: pd.DataFrame) -> pd.DataFrame:
+    """The rows, which name a record by dataset and record_id, with its file, sheet and row; blank where none is."""
+    asked = found[["dataset", "record_id"]].drop_duplicates()
+    with database.given(asked=asked):
+        places = database.frame(
+            """
+            select record.dataset, record.record_id, submission.file, record.sheet, record.sheet_row as "row"
+            from record
+            join asked on asked.dataset = record.dataset and asked.record_id = record.record_id
+            join meta.submission as submission on submission.submission = record.submission
+            """
+        )
+    return found.merge(places, how="left", on=["dataset", "record_id"])
+
+
 def _newest_of_each(found: pd.DataFrame) -> pd.DataFrame:
     """Of each person's cases the newest, which is the one that counts."""
     ordered = found.assign(person=found["person"].fillna(found["record_id"]))

@@ -31,11 +31,11 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
         where = "this home and period" if choice.home_id else "this period"
         st.markdown(f"There is no record to count for {where}.")
         return
-    homes, children = _names(session)
+    homes, children = names(session)
     table = _with_facts(session, found, named(found, homes, children, measure))
     st.markdown(_said(measure, len(table), bool(choice.home_id)))
     st.dataframe(
-        _leading_on(table.head(SHOWN), found.head(SHOWN), choice, measure),
+        leading_on(table.head(SHOWN), found.head(SHOWN), choice, measure),
         hide_index=True,
         placeholder="",
         column_config=_columns(table, set(_amounts(measure))),
@@ -108,15 +108,16 @@ def _with_facts(session: Session, found: pd.DataFrame, table: pd.DataFrame) -> p
     return table.where(table.notna(), None)
 
 
-def _names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+def names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of homes and of children by id."""
     homes, children = session.homes(), session.children()
     return dict(zip(homes["home_id"], homes["name"], strict=True)), dict(
         zip(children["child_id"], children["name"], strict=True)
     )
 
 
-def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice, measure: Measure) -> Any:
-    """The table with homes and children as links that show the name, and amounts with their signs."""
+def leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice, measure: Measure | None = None) -> Any:
+    """The table with homes and children as links that show the name, and the amounts of a measure with their signs."""
     period = choice.period.text
     shown: dict[str, dict[str | None, str]] = {}
     linked = table.copy()
@@ -132,7 +133,8 @@ def _leading_on(table: pd.DataFrame, found: pd.DataFrame, choice: Choice, measur
     said: dict[str, Any] = {
         column: (lambda to, names=names: names.get(to) or "") for column, names in shown.items()
     }  # fmt: skip
-    said |= {column: how for column, how in _amounts(measure).items() if column in table}
+    amounts = _amounts(measure) if measure else {}
+    said |= {column: how for column, how in amounts.items() if column in table}
     return linked.style.format(said, subset=list(said), na_rep="") if said else linked
 
 
