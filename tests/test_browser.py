@@ -29,6 +29,10 @@ PAGES = {
     "quality standard": "/by-quality-standard?standard=12&period=2026-27-Q2",
     "quality standard of a home": f"/by-quality-standard?standard=13&home={HOME}",
     "quality standard without a measure": "/by-quality-standard?standard=9",
+    "deadlines": "/what-is-due",
+    "deadlines of a home": f"/what-is-due?home={HOME}&period=2026-10",
+    "deadlines by home": "/what-is-due?by=home",
+    "deadlines of one kind": "/what-is-due?by=kind&deadline=Fire+drill",
     "themes": "/when-and-where?period=2025-26",
     "themes of a home": f"/when-and-where?kind=missing&home={HOME}&period=2025-26",
     "themes of nothing": "/when-and-where?kind=bullying&period=2019-06",
@@ -226,6 +230,7 @@ def test_the_name_of_a_page_file_shows_nothing(browser: Any, small_loaded: Path,
     """Nobody has opened the app, so Streamlit itself answers under the file names: the files only define."""
     files = (
         "overview",
+        "deadlines",
         "scorecard",
         "measure",
         "quality_standards",
@@ -273,7 +278,7 @@ def test_an_open_page_tells_of_newer_figures(browser: Any, small_loaded: Path, t
         page.get_by_text("3 homes").wait_for()
         assert "Newer figures" not in text(drawn(page))
 
-        for place in ("/one-home", "/", "/one-measure", "/one-child"):
+        for place in ("/one-home", "/", "/what-is-due", "/one-measure", "/one-child"):
             visit(page, f"{address}{place}?home=H09")
             read_well(page)
         visit(page, f"{address}/one-home?home=H09")

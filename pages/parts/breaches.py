@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,7 @@ def draw(session: Session, choice: Choice) -> None:
     more = f" The first {records.SHOWN} are shown; the download has them all." if len(table) > records.SHOWN else ""
     st.markdown(f"{words.many(len(table), 'deadline was', 'deadlines were')} not kept, the newest first.{more}")
     st.dataframe(
-        records.leading_on(table.head(records.SHOWN), found.head(records.SHOWN), choice),
+        _shown(table.head(records.SHOWN), found.head(records.SHOWN), choice),
         hide_index=True,
         placeholder="",
         alt="Deadlines that were kept late or not at all, with their records",
@@ -49,6 +50,7 @@ def named(session: Session, found: pd.DataFrame) -> pd.DataFrame:
     homes, children = records.names(session)
     facts = session.incident_facts().set_index("record_id")["children"]
     several = found["record_id"].map(facts).where(found["child_id"].isna() & (found["dataset"] == "incidents"))
+    staff = found["staff_id"].map(session.staff_names()).fillna(found["staff_id"])
     columns = {
         "Began": found["clock_start"],
         "Home": found["home_id"].map(homes),
@@ -57,8 +59,7 @@ def named(session: Session, found: pd.DataFrame) -> pd.DataFrame:
         "Taken": [taken(row) for row in found.itertuples()],
         "Limit": found["limit"],
         "Child": found["child_id"].map(children).fillna(found["child_id"]),
-        "Children": several,
-        "Staff": found["staff_id"].map(session.staff_names()).fillna(found["staff_id"]),
+        "Children or staff": several.fillna(staff),
         "Due": found["due_at"],
         "Done": found["done_at"],
         "Kind of record": found["dataset"].map(words.dataset),
@@ -78,5 +79,30 @@ def state(row: Any) -> str:
 
 
 def taken(row: Any) -> str | None:
-    """How long it took where hours tell; nothing where it has not been done or only days are known."""
-    return None if words.is_missing(row.hours) else words.how_long(row.hours)
+    """How long it took, in hours where the limit is in hours and the hours are known, else in days by the calendar."""
+    if words.is_missing(row.done_at) or words.is_missing(row.clock_start):
+        return None
+    if "hour" in row.limit and not words.is_missing(row.hours):
+        return words.many(int(row.hours), "hour") + _minutes(row.hours)
+    days = datetime.fromisoformat(row.done_at).date() - datetime.fromisoformat(row.clock_start).date()
+    return words.many(days.days, "day")
+
+
+def _minutes(hours: float) -> str:
+    minutes = round(hours * 60) - int(hours) * 60
+    return f" {words.many(minutes, 'minute')}" if minutes else ""
+
+
+def _shown(table: pd.DataFrame, found: pd.DataFrame, choice: Choice) -> Any:
+    """The table with names that lead on and moments as people write them; it still sorts by the moments themselves."""
+    linked = records.leading_on(table, found, choice)
+    styled = linked.style if isinstance(linked, pd.DataFrame) else linked
+    return styled.format(moment, subset=[name for name in ("Began", "Due", "Done") if name in table])
+
+
+def moment(said: Any) -> str:
+    """`28 Sep 2026, 19:25`, or the day alone where only that is known."""
+    if words.is_missing(said):
+        return ""
+    found = datetime.fromisoformat(said)
+    return words.short_day(found) + (f", {found:%H:%M}" if ":" in said else "")

@@ -128,11 +128,11 @@ def draw(session: Session, choice: Choice, tasks: pd.DataFrame) -> None:
     names = _Names(session)
     rows = []
     for task in tasks.itertuples():
-        row = {"When": when(task, session.today), "What is due": _what(task)}
-        row["For whom"] = names.whom(task, choice.period.text)
-        if not choice.home_id:
-            row["Home"] = names.home(task, choice.period.text)
-        rows.append(row)
+        who = names.whom(task, choice.period.text)
+        where = "" if choice.home_id else names.home(task, choice.period.text)
+        about = where if where and _is_of_home(task) else " · ".join(part for part in (who, where) if part)
+        said = f"**{words.plain(task.duty)}**  \n{about}  \n{_sets(task)}"
+        rows.append({"When": when(task, session.today), "What is due, for whom": said})
     tables.draw(rows, "What is overdue or falls due, the most pressing first")
 
 
@@ -153,7 +153,10 @@ def draw_of_child(session: Session, child_id: str) -> None:
         until = _until(session.today, WITHIN_DAYS)
         st.markdown(f"Nothing is waiting to be done for this child, up to {until}.")
         return
-    rows = [{"To be done": _what(task), "By when": by_when(task, session.today)} for task in tasks.itertuples()]
+    rows = [
+        {"To be done": f"**{words.plain(task.duty)}**  \n{_sets(task)}", "By when": by_when(task, session.today)}
+        for task in tasks.itertuples()
+    ]
     tables.draw(rows, "What is still to be done for this child, and by when")
 
 
@@ -162,18 +165,18 @@ def when(task: Any, today: date) -> str:
     due = _moment(task.due_at)
     exact = words.short_day(due) + (f", {due:%H:%M}" if _has_time(task.due_at) else "")
     if task.is_overdue:
-        return f":orange-badge[:material/alarm: {overdue_by(task, today)}]  \n:gray[was due {exact}]"
+        return f":orange-badge[:material/alarm: {overdue_by(task, today)}]  \n:gray[{exact}]"
     if task.state == "indeterminate":
-        return f":gray-badge[:material/help: May be overdue]  \n:gray[due {exact}, the time is not known]"
-    return f":gray-badge[:material/schedule: {due_in(task, today)}]  \n:gray[{exact}]"
+        return f":gray-badge[:material/help: May be overdue]  \n:gray[{exact}, time not known]"
+    soon = due_in(task, today)
+    return f":gray-badge[:material/schedule: {soon}]  \n:gray[{words.short_day(due) if ':' in soon else exact}]"
 
 
 def by_when(task: Any, today: date) -> str:
     """The day, and how long off or gone it is, without alarm."""
     due = _moment(task.due_at)
-    hour = f", {due:%H:%M}" if _has_time(task.due_at) else ""
     said = f"was due {words.ago(due, today)}" if due.date() < today else due_in(task, today).lower()
-    return f"{words.short_day(due)}{hour}  \n:gray[{said}]"
+    return f"{words.short_day(due)}  \n:gray[{said}]"
 
 
 def overdue_by(task: Any, today: date) -> str:
@@ -204,15 +207,20 @@ def _has_time(said: str) -> bool:
     return len(said) > len("2026-11-24")
 
 
-def _what(task: Any) -> str:
-    """The duty, whether the law sets its limit, and since when the clock runs where an event started it."""
+def _sets(task: Any) -> str:
+    """Whether the law sets the limit, and since when the clock runs where an event started it."""
     sets = ":material/balance: set by law" if task.is_law else ":material/home_work: set by the framework"
     since = ""
     if words.is_missing(task.activity) and not words.is_missing(task.clock_start):
         began = _moment(task.clock_start)
         hour = f", {began:%H:%M}" if _has_time(task.clock_start) else ""
         since = f" · since {words.short_day(began)}{hour}"
-    return f"**{words.plain(task.duty)}**  \n:gray[{sets}{since}]"
+    return f":gray[{sets}{since}]"
+
+
+def _is_of_home(task: Any) -> bool:
+    """Whether it is for no person but for the home itself, or for all homes together."""
+    return words.is_missing(task.child_id) and words.is_missing(task.staff_id) and task.dataset != "incidents"
 
 
 class _Names:

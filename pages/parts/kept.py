@@ -57,7 +57,7 @@ def _of_standards(session: Session, choice: Choice) -> pd.DataFrame:
     known = session.deadline_standards()
     order = {standard: place for place, standard in enumerate(known)}
     found = session.deadline_compliance(choice.period, choice.homes)
-    found = found[[bool(known[standard].limit) for standard in found["standard"]]]
+    found = found[found["standard"].isin([name for name, one in known.items() if one.limit])]
     return found.sort_values("standard", key=lambda names: names.map(order), kind="stable")
 
 

@@ -239,7 +239,7 @@ def ago(value: Any, today: date) -> str:
     if days < 60:
         return f"{days} days ago"
     months = today.year * 12 + today.month - found.year * 12 - found.month - (today.day < found.day)
-    return f"{months} months ago" if months < 24 else f"{many(months // 12, 'year')} ago"
+    return f"{many(months, 'month')} ago" if months < 24 else f"{many(months // 12, 'year')} ago"
 
 
 def how_long(hours: float) -> str:
