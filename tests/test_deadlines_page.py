@@ -211,7 +211,7 @@ def test_other_readings_are_counted_where_they_are_asked_for(session: Session) -
     assert not set(session.deadline_compliance(parse("2026-27"))["standard"]) & set(readings)
     said = kept.other_readings(session, Choice(parse("2026-27")))
     assert set(said) == {"C23", "C26", "C27", "C29"}
-    assert said["C26"].startswith("Or, by other words, 1 in 12 months: kept ")
+    assert said["C26"].startswith("Read the other way, 1 in 12 months: kept ")
 
 
 def test_the_answer_of_a_minute_is_asked_for_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

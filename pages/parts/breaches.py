@@ -57,7 +57,7 @@ def named(session: Session, found: pd.DataFrame) -> pd.DataFrame:
         "Deadline": found["duty"],
         "What came of it": [state(row) for row in found.itertuples()],
         "Taken": [taken(row) for row in found.itertuples()],
-        "Limit": found["limit"],
+        "Limit": found["limit"].map(words.sentence),
         "Child": found["child_id"].map(children).fillna(found["child_id"]),
         "Children or staff": several.fillna(staff),
         "Due": found["due_at"],

@@ -126,13 +126,13 @@ def others(row: Any) -> str:
 
 
 def other_readings(session: Session, choice: Choice) -> dict[str, str]:
-    """By standard, what the framework's other wording would give: `Read as every 2 months: kept 3 of 4`."""
+    """By standard, what its other reading would give: `Read the other way, every 2 months: kept 3 of 4`."""
     known = session.deadline_standards()
     readings = {name: one for name, one in known.items() if one.reading_of}
     found = session.deadline_compliance(choice.period, choice.homes, chosen=list(readings))
     figures = {row.standard: f"kept {of(row)}" for row in found.itertuples() if row.decided}
     return {
-        one.reading_of or "": f"Or, by other words, {one.limit}: {figures.get(name, 'nothing to judge in this period')}"
+        one.reading_of or "": f"Read the other way, {one.limit}: {figures.get(name, 'nothing to judge in this period')}"
         for name, one in readings.items()
     }
 
