@@ -6,14 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import standards, standards_cyclic
-from warehouse.standards import Conflict, Standard
+from warehouse.standards import Conflict, NotRecorded, Standard
 
 PAGE = Path(__file__).parent.parent / "docs" / "deadlines.md"
-NOT_RECORDED = {
-    "T21": "Notice of a changed statement of purpose",
-    "T22": "Notice of a manager's absence",
-    "C09": "First aider and fire marshal on duty",
-}
 UNITS = {"hours": "hours", "days": "days by the calendar", "working_days": "working days", "same_date": "days"}
 STATES = {
     "met": "done within the target",
@@ -122,6 +117,11 @@ def _conflict(conflict: Conflict) -> str:
     return f"- **{conflict.conflict}** ({conflict.where}): {conflict.problem}{wording} {conflict.treatment}{touched}"
 
 
+def _not_recorded(one: NotRecorded) -> str:
+    name = f"{one.standard}: {one.title}" if one.standard.isupper() else one.title
+    return f"{name} ({one.authority}). {one.why}"
+
+
 def deadlines_markdown() -> str:
     """The page: states, deadlines that events start, duties that come round, what is not recorded, conflicts."""
     known = standards.standards()
@@ -139,7 +139,7 @@ def deadlines_markdown() -> str:
             _standard(known[line["id"]], f"Owed to each {SUBJECTS[line['subject']]}. {rule[:1].upper()}{rule[1:]}.")
         )
     lines.append("## Not recorded\n\nNo dataset holds these, so nothing is said of them.")
-    lines.append("\n".join(f"- {standard}: {title}" for standard, title in NOT_RECORDED.items()))
+    lines.append("\n".join(f"- {_not_recorded(one)}" for one in standards.not_recorded()))
     lines.append("## Where the framework contradicts itself, leaves a gap or falls short of the law")
     lines.append("\n".join(_conflict(conflict) for conflict in standards.conflicts().values()))
     return "\n\n".join(lines) + "\n"
