@@ -14,8 +14,7 @@ from warehouse.periods import Period
 from warehouse.registry import Measure
 from warehouse.session import Session
 
-# How far back a chart reaches, in years, by what its points are.
-YEARS_DRAWN = {"month": 2, "quarter": 4}
+YEARS_DRAWN = 2
 MOST_BESIDE = 3
 FIGURE_WIDTH, GRADE_WIDTH = 250, 340
 GRAINS = {"month": "By month", "quarter": "By quarter"}
@@ -141,9 +140,9 @@ def _days_drawn(chart: Any, chosen: Period) -> tuple[Any, Any]:
 
 
 def _run(session: Session, chosen: Period, grain: str) -> list[Period]:
-    """Years of months or quarters to the last with data or the end of the period chosen; from its start if earlier."""
+    """Two years of months or quarters to the last with data or the end of the period chosen; earlier if that begins so."""
     last = max(chosen.end, min(session.last_day_with_data() or chosen.end, session.today))
     newest = periods.containing(last, grain)
-    oldest = periods.containing(newest.start.replace(year=newest.start.year - YEARS_DRAWN[grain]), grain)
+    oldest = periods.containing(newest.start.replace(year=newest.start.year - YEARS_DRAWN), grain)
     first = min(periods.containing(chosen.start, grain), oldest)
     return periods.between(first, newest, grain)

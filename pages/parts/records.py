@@ -79,17 +79,17 @@ def named(
     return pd.DataFrame(columns).dropna(axis="columns", how="all")
 
 
-def _record(record_id: str, named_beside: Collection[str]) -> str:
+def _record(record_id: str, named_beside: Collection[str]) -> str | None:
     """A record by its own number; one told apart by home, person, day and kind by what no other column says."""
     parts = record_id.split("|")
     if len(parts) == 1:
-        return record_id
+        return None if record_id in named_beside else record_id
     said = [
         words.short_day(date.fromisoformat(part)) if _A_DAY.fullmatch(part) else words.code(part)
         for part in parts
         if part and part not in named_beside
     ]
-    return " · ".join(said) or record_id
+    return " · ".join(said) or None
 
 
 def _with_facts(session: Session, found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

@@ -46,6 +46,7 @@ UNITS = {
 MINUS = "−"
 GRADES = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
 _COMBINED = {"max": " at the most", "median": " or more for half of them, less for the others"}
+_DATASETS = {"qa_activities": "visits and audits"}
 _CODES = {
     "full_time": "full-time stay", "respite_short_break": "short break", "emergency": "emergency stay",
     "remand": "remand", "permanent": "permanent", "fixed_term": "fixed term", "bank": "bank", "agency": "agency",
@@ -174,7 +175,7 @@ def listed(items: list[str]) -> str:
 
 def dataset(name: str) -> str:
     """A dataset as a person says it: `missing episodes`."""
-    return name.replace("_", " ")
+    return _DATASETS.get(name) or name.replace("_", " ")
 
 
 def noun(amount: float | None, several: str) -> str:

@@ -102,10 +102,10 @@ def _ends(drawing: Drawing) -> tuple[float, float]:
 
 
 def _span(drawing: Drawing) -> list[date]:
-    """The days from a little before the first point of which exports speak to a little after the last."""
+    """The days from a little before the first point with a figure to a little after the last."""
     points = drawing.chart.points
-    supplied = next((place for place, point in enumerate(points) if point.status != "x"), 0)
-    days = [point.on for point in points[supplied:]]
+    first = next((place for place, point in enumerate(points) if point.value is not None), 0)
+    days = [point.on for point in points[first:]]
     if drawing.chart.open_on is not None:
         days.append(drawing.chart.open_on)
     room = drawing.half or max((max(days) - min(days)) / 40, timedelta(days=3))
