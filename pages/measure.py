@@ -140,7 +140,7 @@ def _days_drawn(chart: Any, chosen: Period) -> tuple[Any, Any]:
 
 
 def _run(session: Session, chosen: Period, grain: str) -> list[Period]:
-    """Two years of months or quarters to the last with data or the end of the period chosen; earlier if that begins so."""
+    """Two years of months or quarters to the last with data or the end of what is chosen; more where that is longer."""
     last = max(chosen.end, min(session.last_day_with_data() or chosen.end, session.today))
     newest = periods.containing(last, grain)
     oldest = periods.containing(newest.start.replace(year=newest.start.year - YEARS_DRAWN), grain)
