@@ -171,6 +171,28 @@ def test_the_address_keeps_home_and_period(base: str, page: Any) -> None:
     assert page.url.rstrip("/") == base
 
 
+def test_the_kind_of_theme_is_in_the_address_and_its_file_holds_what_is_shown(
+    base: str, page: Any, tmp_path: Path
+) -> None:
+    visit(page, f"{base}/when-and-where?kind=weather&period=2025-26")
+    assert "incidents in all homes" in text(page)
+    page.get_by_role("radio", name="Restraints").click()
+    page.get_by_text("restraints in all homes").wait_for()
+    assert "kind=restraint" in page.url
+    shown = page.get_by_test_id("stMetricValue").inner_text()
+    opened(drawn(page))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download these counts").click()
+    started.value.save_as(tmp_path / "saved.csv")
+    rows = list(csv.DictReader((tmp_path / "saved.csv").read_text("utf-8-sig").splitlines()))
+    assert int(shown) > 0 and {row["Picture"] for row in rows} >= {"When it began", "Where", "In which home"}
+    for picture in {row["Picture"] for row in rows}:
+        assert sum(int(row["Restraints"]) for row in rows if row["Picture"] == picture) == int(shown), picture
+    page.get_by_role("link", name="Restraints: figure and records").click()
+    title(page, measures()["restraint_n"].title)
+    assert "period=2025-26" in page.url and f"{shown} restraints" in text(page)
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

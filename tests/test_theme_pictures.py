@@ -109,6 +109,7 @@ def test_sentences_say_what_the_pictures_show() -> None:
 def test_what_a_dataset_cannot_hold_is_said(kind: str, name: str, said: str) -> None:
     found = tallies.of_theme(theme([(0, 9, None, None, "H1")], kind), {})
     assert found[name].instead == said
+    assert bool(found[name].lines) is not bool(said), "what cannot be told is no line of a table or a file"
 
 
 def test_many_homes_are_left_to_the_table() -> None:

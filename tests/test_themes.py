@@ -322,6 +322,15 @@ def test_a_viewer_is_told_of_their_homes_alone(session: Session) -> None:
         own.themes("weather", MARCH)
 
 
+def test_a_viewer_is_told_of_their_measures_alone(session: Session) -> None:
+    own = open_session(Viewer("manager", None, frozenset({"restraint_n"})))
+    assert list(session.theme_kinds()) == list(KINDS) and list(own.theme_kinds()) == ["restraint"]
+    assert own.themes("restraint", MARCH).events == 1
+    for kind in ("incident", "missing"):
+        with pytest.raises(Unknown, match="those are restraint"):
+            own.themes(kind, MARCH)
+
+
 def test_a_theme_is_read_once_for_each_version(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     inner: Callable[..., Any] = themes.read

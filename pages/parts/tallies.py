@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from warehouse.session import Theme
 
 MOST_HOMES = 15
 NO_TIME = "No time"
+_LED = "Which behaviours led to it"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Tally:
 
     heading: str
     column: str
-    shares: Sequence[tuple[str, int]]
+    shares: Sequence[tuple[str, int]] = ()
     without: int = 0
     without_said: str = ""
     instead: str = ""
@@ -36,19 +38,18 @@ def of_theme(theme: Theme, home_names: Mapping[str, str]) -> dict[str, Tally]:
     """The pictures beside the week: where, how long, over what, and (with more than one home) in which home."""
     kind, none = theme.kind, f"No record of {theme.kind.several} holds"
     found = {
-        "place": Tally(
-            "Where", "Place", _pairs(theme.places), theme.without_place, "No place recorded",
-            "" if kind.has_place else f"{none} a place.",
-        ),
-        "length": Tally(
-            "How long", "Length", _pairs(theme.lengths), theme.without_length, "No length recorded",
-            "" if kind.has_length else f"{none} an end, so how long they lasted cannot be told.",
-        ),
+        "place": Tally("Where", "Place", _pairs(theme.places), theme.without_place, "No place recorded")
+        if kind.has_place
+        else Tally("Where", "Place", instead=f"{none} a place."),
+        "length": Tally("How long", "Length", _pairs(theme.lengths), theme.without_length, "No length recorded")
+        if kind.has_length
+        else Tally("How long", "Length", instead=f"{none} an end, so how long they lasted cannot be told."),
         "behaviour": Tally(
-            "Which behaviours led to it", "Behaviour", _pairs(theme.behaviours), theme.without_behaviour,
-            "No behaviour recorded", "" if kind.has_behaviour else f"{none} a behaviour.",
-        ),
-    }  # fmt: skip
+            _LED, "Behaviour", _pairs(theme.behaviours), theme.without_behaviour, "No behaviour recorded"
+        )
+        if kind.has_behaviour
+        else Tally(_LED, "Behaviour", instead=f"{none} a behaviour."),
+    }
     if len(theme.homes) > 1:
         by_name = sorted((home_names.get(one.label, one.label), one.events) for one in theme.homes)
         instead = "" if len(by_name) <= MOST_HOMES else f"{len(by_name):,} homes: see the tables below."
@@ -56,8 +57,8 @@ def of_theme(theme: Theme, home_names: Mapping[str, str]) -> dict[str, Tally]:
     return found
 
 
-def _pairs(shares: Sequence[object]) -> list[tuple[str, int]]:
-    return [(share.label, share.events) for share in shares]  # type: ignore[attr-defined]
+def _pairs(shares: Sequence[Any]) -> list[tuple[str, int]]:
+    return [(share.label, share.events) for share in shares]
 
 
 def draw_week(theme: Theme, days: Sequence[str], bands: Sequence[str]) -> None:
@@ -118,15 +119,18 @@ def draw_tables(
         st.markdown(f"**When it began** · {theme.kind.several}")
         tables.draw(_week_rows(theme, days, bands), week_said(theme, days, bands))
         for tally in pictures.values():
+            st.markdown(f"**{tally.heading}**")
             if rows := [{tally.column: words.plain(label), "Events": f"{count:,}"} for label, count in tally.lines]:
-                st.markdown(f"**{tally.heading}**")
                 tables.draw(rows, f"{tally.heading}, {theme.kind.several}")
+            else:
+                st.markdown(tally.instead)
         downloads.button("Download these counts", as_rows(theme, days, bands, pictures), saved_as)
 
 
 def _week_rows(theme: Theme, days: Sequence[str], bands: Sequence[str]) -> list[dict[str, str]]:
     rows = [
-        {"Time": band} | {day[:3]: f"{theme.by_time[place][number]:,}" for place, day in enumerate(days)}
+        {"Time": f"{band[:2]} to {band[-5:-3]}"}
+        | {day[:3]: f"{theme.by_time[place][number]:,}" for place, day in enumerate(days)}
         for number, band in enumerate(bands)
     ]
     return [*rows, {"Time": NO_TIME} | {day[:3]: f"{theme.without_time[place]:,}" for place, day in enumerate(days)}]

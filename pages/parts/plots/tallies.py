@@ -89,7 +89,7 @@ def bars(labels: Sequence[str], counts: Sequence[int], unknown: bool) -> Any:
     figure.update_xaxes(visible=False, range=[0, max(*counts, 1) * 1.15])
     figure.update_yaxes(
         tickvals=list(range(len(labels))), ticktext=wrapped, range=[len(labels) - 0.5, -0.5], showgrid=False,
-        automargin=True,
+        zeroline=False, automargin=True,
     )  # fmt: skip
     return figure
 
