@@ -24,7 +24,7 @@ def draw(session: Session, choice: Choice) -> None:
     """What was not kept, of one kind where one is picked; the first stand in a table, the download has them all."""
     found = session.deadline_breaches(choice.period, choice.homes)
     if found.empty:
-        st.markdown("Every deadline of this period that is decided was kept.")
+        st.markdown("No deadline was missed in this period.")
         return
     titles = dict.fromkeys(found["title"].sort_values())
     kind = st.selectbox("Deadline", [EVERY, *titles], key="deadline", bind="query-params", width=480)
