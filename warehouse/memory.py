@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from data_contracts.contract import contracts
-from warehouse import build, counting, coverage, deadlines, figures, people, registry, themes, trail
+from warehouse import build, counting, coverage, figures, people, registry, themes, trail
 from warehouse.engine import Database, open_reader
 from warehouse.figures import Moment, Scope
 from warehouse.periods import Period
@@ -174,17 +174,6 @@ def tonight(path: Path, scope: Scope, today: date, home: str | None) -> int:
     return int(living.loc[living["lives_here"], "child_id"].nunique())
 
 
-@functools.lru_cache(maxsize=32)
-def overdue(path: Path, scope: Scope, moment: Moment, homes: tuple[str, ...] | None) -> tuple[tuple[str, bool], ...]:
-    """The title of each deadline that is overdue and can still be done, and whether the law sets it.
-
-    Kept for the minute that `moment` is of: sessions are opened on whole minutes.
-    """
-    found = deadlines.open_now(reader(path).cursor(), scope, moment, 0, None if homes is None else list(homes))
-    late = found[found["is_overdue"]]
-    return tuple(zip(late["title"], late["is_law"].astype(bool), strict=True))
-
-
 @functools.lru_cache(maxsize=64)
 def theme(
     path: Path, scope: Scope, today: date, kind: str, period: Period, homes: tuple[str, ...] | None
@@ -226,7 +215,7 @@ def close_all() -> None:
 
 
 _REMEMBERED: list[Any] = [
-    counted, remembered, this_minute, remembered_rows, tonight, overdue, theme, spans, left_out, _clock_ends,
+    counted, remembered, this_minute, remembered_rows, tonight, theme, spans, left_out, _clock_ends,
     datasets_of, last_day, is_of_this_release,
 ]  # fmt: skip
 
