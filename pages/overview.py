@@ -90,9 +90,9 @@ def _signals(session: Session, choice: Choice) -> None:
         with people.inset():
             where = f"{words.plain(signal.home_name)}: " if signal.home_id else ""
             sentence = signal.chart.sentence.partition(". ")[0].removesuffix(".")
-            st.caption(f"{signals.badge(signal.chart)} {where}{sentence}.")
+            st.markdown(f"{signals.badge(signal.chart)} :small[{where}{sentence}.]")
     if not found:
-        st.markdown("None: every measure moves as chance alone brings, or has too few months to tell.")
+        st.markdown("Nothing: every measure moves as chance alone brings, or has too few months to tell.")
     elif len(found) > MOST_SIGNALS:
         places.link("scorecard", f"{len(found) - MOST_SIGNALS} more on the scorecard", icon="", **choice.asked)
 
