@@ -528,7 +528,7 @@ def test_a_command_prints_nothing_but_its_rows_on_standard_output(small_home: Pa
     )
     assert answer.stderr == "empty.csv: the file is empty; export it again.\n"
     issues = call("issues", "--format", "json")
-    assert {"submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy"} == set(
+    assert {"submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "cell"} == set(
         issues.rows[0]
     )
     assert ("S0009", 3, "discharged_on") in {(row["submission"], row["row"], row["column"]) for row in issues.rows}

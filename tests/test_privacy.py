@@ -211,7 +211,7 @@ def test_only_the_data_tables_hold_names_and_no_quarantined_row_is_in_any(answer
         assert REFUSED not in words
     assert found["main", "children"] == {CHILD, FAMILY} and found["accepted", "children"] == {CHILD, FAMILY}
     assert {table for (schema, table), words in found.items() if schema == "main" and WAITING in words} == set()
-    assert {table for (_, table), words in found.items() if NOTE in words} <= {"incidents", "chronology"}
+    assert {table for (_, table), words in found.items() if NOTE in words} <= {"incidents", "chronology", "theme_event"}
     assert {table for (_, table), words in found.items() if STAFF in words} <= {"staff", "employment"}
 
 
@@ -226,7 +226,7 @@ def test_tables_about_the_data_name_places_and_rules_only(answers: dict[str, Ans
 def test_the_pages_and_commands_give_issues_without_values(answers: dict[str, Answer]) -> None:
     rows = answers["issues as rows"].rows
     assert {tuple(row) for row in rows} == {
-        ("submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy")
+        ("submission", "file", "sheet", "row", "column", "value_kind", "severity", "rule", "remedy", "cell")
     }
     assert any(row["column"] == "date_of_birth" and row["value_kind"] == "text" for row in rows)
 

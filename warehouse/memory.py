@@ -110,12 +110,17 @@ def _groups(
     return [home for home in every if scope.allows_home(home) and (homes is None or home in homes)]
 
 
+def _settled(amount: float | None) -> float | None:
+    """The sum to 13 digits: fractions added in another order differ beyond, and the same cases give the same figure."""
+    return None if amount is None else float(f"{amount:.13g}")
+
+
 def _figure(
     measure: Measure, period: Period, group: str | None, by: str, total: Any, how_far: str, today: date
 ) -> Figure | None:
     """The figure of one group from its row of sums (None where it has no case), with the word for its state."""
     counted_any = total is not None and total.numerator == total.numerator
-    numerator, denominator = (total.numerator, total.denominator) if counted_any else (None, None)
+    numerator, denominator = (_settled(total.numerator), _settled(total.denominator)) if counted_any else (None, None)
     if by == "child" and (numerator is None or (measure.has_denominator and not denominator)):
         return None
     status, value = "ok", None
