@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import math
 from collections.abc import Iterable
 from datetime import date
@@ -35,7 +36,7 @@ def _load(example: dict, folder: Path) -> None:
 
 
 def _read_by(measure: str) -> set[str]:
-    return registry.datasets_read(registry.measures()[measure].reads, set(loading.contracts()))
+    return registry.datasets_behind(registry.measures()[measure], set(loading.contracts()))
 
 
 def _check(measure: registry.Measure, wanted: dict, period: str) -> None:
@@ -95,6 +96,21 @@ def test_the_worked_example_comes_out(name: str, tmp_path: Path, monkeypatch: py
     for wanted in example.get("also", []):
         monkeypatch.setenv("HEARTH_TODAY", str(wanted["today"]))
         _check(measure, wanted, str(wanted["period"]))
+
+
+def test_a_figure_of_deadlines_waits_for_no_other_kind_of_record() -> None:
+    """The mart of deadlines is made of many datasets; each figure asks only for those whose events it counts."""
+    of_deadlines = [one for one in registry.measures().values() if "deadline_outcome" in one.reads]
+    assert len(of_deadlines) >= 15
+    for measure in of_deadlines:
+        assert measure.datasets, measure.measure
+        assert set(measure.datasets) == registry.datasets_behind(measure, set(loading.contracts()))
+
+
+def test_a_dataset_that_no_table_is_made_of_is_refused() -> None:
+    measure = dataclasses.replace(registry.measures()["restraint_n"], datasets=("stays",))
+    with pytest.raises(registry.RegistryError, match=r"restraint_n\.sql: no table it reads is made of stays"):
+        registry.datasets_behind(measure, set(loading.contracts()))
 
 
 def test_every_measure_is_portable_and_gives_cases() -> None:

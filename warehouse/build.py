@@ -236,7 +236,7 @@ def _describe(database: Database, contracts: dict[str, Contract], *, anew: bool)
     reads = [
         (measure.measure, dataset)
         for measure in registry.measures().values()
-        for dataset in sorted(registry.datasets_read(measure.reads, set(contracts)))
+        for dataset in sorted(registry.datasets_behind(measure, set(contracts)))
     ]
     with database.given(reads=pd.DataFrame(reads, columns=["measure", "dataset"])):
         database.run("create or replace table meta.measure_dataset as select measure, dataset from reads")

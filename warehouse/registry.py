@@ -38,7 +38,7 @@ REQUIRED = {
 }  # fmt: skip
 OPTIONAL = {
     "denominator_is", "rulings", "note", "combine", "levels", "least_days", "least_share",
-    "is_stored",
+    "is_stored", "datasets",
 }  # fmt: skip
 CASE_COLUMNS = (
     "home_id", "child_id", "staff_id", "counted_on", "numerator", "denominator", "dataset", "record_id",
@@ -62,6 +62,7 @@ class Measure:
     says how the amounts of count and snapshot cases become one number; `levels` where there is a figure at all.
     `least_days` is how many days make a person count, `least_share` the share of one's own cases that does. Where
     not `is_stored`, the cases are read from the mart whose rows they are, instead of being written a second time.
+    `datasets` are those it tells of, where a mart it reads holds others as well that it takes nothing from.
     """
 
     measure: str
@@ -90,6 +91,7 @@ class Measure:
     least_share: float | None = None
     is_headline: bool = True
     is_stored: bool = True
+    datasets: tuple[str, ...] = ()
 
     @property
     def scale(self) -> float:
@@ -205,6 +207,7 @@ def read_measure(path: Path, areas: dict[str, str]) -> Measure:
         least_share=settings.get("least_share"),
         is_headline=settings["measure"] in _headline(),
         is_stored=settings.get("is_stored", True),
+        datasets=tuple(settings.get("datasets", ())),
         sql=sql,
     )
 
@@ -340,6 +343,14 @@ def datasets_read(tables: tuple[str, ...] | frozenset[str], datasets: set[str]) 
         elif owners := [name for name in datasets if table == name or table.startswith(f"{name}_")]:
             found.add(max(owners, key=len))
     return found
+
+
+def datasets_behind(measure: Measure, datasets: set[str]) -> set[str]:
+    """The datasets without which there is no figure: those it names, else all behind the tables it reads."""
+    read = datasets_read(measure.reads, datasets)
+    if unknown := set(measure.datasets) - read:
+        raise RegistryError(f"{measure.measure}.sql: no table it reads is made of {', '.join(sorted(unknown))}.")
+    return set(measure.datasets) or read
 
 
 def fingerprint() -> str:

@@ -2,13 +2,25 @@
 mart: missing_span
 row: one missing or away episode of a child under 18, and the earliest and latest instants of its start and its end
 ---*/
-with last_days as (
+with departures as (
+    -- Days on which a child left the homes; who moves from one to the next that day, or has a stay there, has not.
+    select
+        stay_span.child_id,
+        stay_span.left_on
+    from stay_span
+    left join stay_span as staying on staying.child_id = stay_span.child_id
+        and staying.admitted_on <= stay_span.left_on
+        and staying.left_on > stay_span.left_on
+    where staying.child_id is null
+),
+
+last_days as (
     select
         missing_episode.record_id,
-        max(stay_span.left_on) as left_on
+        min(departures.left_on) as left_on
     from missing_episode
-    join stay_span on stay_span.child_id = missing_episode.child_id
-        and stay_span.left_on >= missing_episode.missing_from_on
+    join departures on departures.child_id = missing_episode.child_id
+        and departures.left_on >= missing_episode.missing_from_on
     group by missing_episode.record_id
 ),
 

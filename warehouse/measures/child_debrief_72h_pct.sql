@@ -14,6 +14,7 @@ definition: Restraints, sanctions and incidents after which the child was debrie
 numerator: debriefed in time
 denominator: restraints, sanctions and incidents
 reads: [deadline_outcome]
+datasets: [incidents, sanctions]
 rulings: [decided_only, restorative_only, started_in_period, sum_of_homes]
 note: What the child declined is left out. 72 hours are the most that the framework allows; it asks for 48.
 ---*/

@@ -14,6 +14,7 @@ definition: Complaints received in the period that were answered within the work
 numerator: complaints answered in time
 denominator: complaints with a time limit
 reads: [deadline_outcome]
+datasets: [feedback]
 rulings: [decided_only, complaint_stages, one_matter, received_in_period, sum_of_homes]
 note: An informal complaint, or one whose stage is not recorded, has no time limit and is left out.
 ---*/

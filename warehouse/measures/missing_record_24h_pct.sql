@@ -14,6 +14,7 @@ definition: Missing episodes whose report was completed within 24 hours of the c
 numerator: reported in time
 denominator: missing episodes
 reads: [deadline_outcome]
+datasets: [children, missing_episodes]
 rulings: [decided_only, under_18, episodes_merge, started_in_period, sum_of_homes]
 note: The framework does not say from when; the clock runs from when the child was noticed missing, else from when the child went.
 ---*/

@@ -14,6 +14,7 @@ definition: Restraints and sanctions after which the child was spoken to within 
 numerator: children spoken to in time
 denominator: restraints and sanctions
 reads: [deadline_outcome]
+datasets: [incidents, sanctions]
 rulings: [planned_restraint_left_out, decided_only, restorative_only, started_in_period, sum_of_homes]
 note: Five days by UK date, so a day without a time still decides. Restraint planned in an education, health and care plan is left out.
 ---*/

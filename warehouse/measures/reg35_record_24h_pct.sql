@@ -14,6 +14,7 @@ definition: Restraints and sanctions whose record was made within 24 hours, of t
 numerator: recorded in time
 denominator: restraints and sanctions
 reads: [deadline_outcome]
+datasets: [incidents, sanctions]
 rulings: [planned_restraint_left_out, decided_only, restorative_only, started_in_period, sum_of_homes]
 note: Restraint that the child's education, health and care plan provides for is left out. A record not yet made counts against once its 24 hours have passed.
 ---*/

@@ -14,6 +14,7 @@ definition: Restraints and sanctions whose user had been spoken to and whose rec
 numerator: spoken to and signed in time
 denominator: restraints and sanctions
 reads: [deadline_outcome]
+datasets: [incidents, sanctions]
 rulings: [planned_restraint_left_out, decided_only, restorative_only, started_in_period, sum_of_homes]
 note: The later of the two stops the clock. Restraint planned in an education, health and care plan is left out.
 ---*/

@@ -14,6 +14,7 @@ definition: Notifiable events of which Ofsted was told within 24 hours of the ho
 numerator: told in time
 denominator: notifiable events
 reads: [deadline_outcome]
+datasets: [incidents]
 rulings: [decided_only, started_in_period, sum_of_homes]
 note: The law says without delay and gives no number; 24 hours is a local limit.
 ---*/

@@ -14,6 +14,7 @@ definition: Missing children whose return interview was offered within 72 hours 
 numerator: interviews offered in time
 denominator: returns
 reads: [deadline_outcome]
+datasets: [children, missing_episodes]
 rulings: [decided_only, under_18, episodes_merge, started_in_period, sum_of_homes]
 note: The clock runs on elapsed hours from the child's return. An interview not yet offered counts against once its 72 hours have passed.
 ---*/

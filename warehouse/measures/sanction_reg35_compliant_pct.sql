@@ -14,6 +14,7 @@ definition: Sanctions in the period with the record made within 24 hours, the pe
 numerator: sanctions with all three in time
 denominator: sanctions
 reads: [deadline_outcome]
+datasets: [sanctions]
 rulings: [regulation_35, decided_only, restorative_only, started_in_period, sum_of_homes]
 ---*/
 with duties as (

@@ -14,6 +14,7 @@ definition: Restraints, sanctions and incidents signed off within the limit, of 
 numerator: signed off in time
 denominator: restraints, sanctions and incidents
 reads: [deadline_outcome]
+datasets: [incidents, sanctions]
 rulings: [planned_restraint_left_out, decided_only, restorative_only, started_in_period, sum_of_homes]
 note: Restraints and sanctions have the 48 hours of the law, for the talk with the user and the signature. The framework gives no number for incidents, so they are left out until the council sets one.
 ---*/

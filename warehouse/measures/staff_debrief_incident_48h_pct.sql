@@ -14,6 +14,7 @@ definition: Incidents other than restraint after which staff were debriefed with
 numerator: debriefed in time
 denominator: incidents
 reads: [deadline_outcome]
+datasets: [incidents]
 rulings: [decided_only, started_in_period, sum_of_homes]
 note: The framework asks for 24 hours after restraint and 48 after sanctions and incidents.
 ---*/

@@ -14,6 +14,7 @@ definition: Restraints after which staff were debriefed within 24 hours, of thos
 numerator: debriefed in time
 denominator: restraints
 reads: [deadline_outcome]
+datasets: [incidents]
 rulings: [planned_restraint_counts, decided_only, started_in_period, sum_of_homes]
 note: The framework asks for 24 hours after restraint and 48 after sanctions and incidents.
 ---*/

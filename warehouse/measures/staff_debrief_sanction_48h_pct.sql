@@ -14,6 +14,7 @@ definition: Sanctions after which staff were debriefed within 48 hours, of those
 numerator: debriefed in time
 denominator: sanctions
 reads: [deadline_outcome]
+datasets: [sanctions]
 rulings: [decided_only, restorative_only, started_in_period, sum_of_homes]
 note: The framework asks for 24 hours after restraint and 48 after sanctions and incidents.
 ---*/
