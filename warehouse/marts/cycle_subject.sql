@@ -16,7 +16,7 @@ child_stays as (
         stay_span.home_id,
         stay_span.admitted_on,
         stay_span.last_accommodated_on,
-        coalesce(stays.stay_type, '') = 'respite_short_break' as is_short_break,
+        stays.stay_type = 'respite_short_break' or coalesce(stays.legal_status, '') in ('V3', 'V4') as is_short_break,
         children.first_looked_after_on,
         child.school_age_from_on,
         cast(child.adult_on - interval '1' day as date) as last_day_under_18_on,

@@ -13,7 +13,7 @@ source: Framework, key performance indicators, management and delivery; appendix
 definition: Permanent and fixed-term staff who completed a course of development or a qualification in the period, of those employed on its last day.
 numerator: staff taking part
 denominator: staff
-reads: [absence_run, employment, service_time, training]
+reads: [absence_run, employment, staff_service, training]
 rulings: [direct_staff, last_day_employed, cpd_completed, service_28_days, people_in_denominator, people_once]
 note: Group supervision and mandatory courses do not count, or everybody would take part.
 ---*/
@@ -37,14 +37,14 @@ select
     1 as denominator,
     'staff' as dataset,
     record_id
-from service_time
+from staff_service
 where date_diff('day', started_on, last_day_on) >= 27
 union all
 select
     home_id,
     cast(null as varchar) as child_id,
     staff_id,
-    greatest(started_on, cast(service_started_on + interval '27' day as date)) as counted_on,
+    greatest(started_on, cast(joined_on + interval '27' day as date)) as counted_on,
     last_day_on as counted_to,
     'service' as counts_for,
     'last_day' as counts_on,
@@ -53,8 +53,8 @@ select
     1 as denominator,
     'staff' as dataset,
     record_id
-from service_time
-where date_diff('day', service_started_on, last_day_on) >= 27
+from staff_service
+where date_diff('day', joined_on, last_day_on) >= 27
 union all
 select
     employed_in.home_id,
