@@ -171,3 +171,28 @@ def test_answers_judged_together_are_traced_to_every_row_of_the_response(
     assert both["denominator"].fillna(-1).tolist() == [1, -1] and both["numerator"].sum() == 0
     for question, row in (("happy", 3), ("safe", 2)):
         assert list(session.cases(f"feel_{question}_pct", parse("2025-05"), child="C2")["row"]) == [row]
+
+
+def test_one_reference_of_two_systems_is_two_responses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C1 answered both questions in either system, and R9 are two people who gave no name."""
+    monkeypatch.setenv("HEARTH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HEARTH_TODAY", "2025-06-11")
+    answers = {
+        "canonical": [("R1", "safe", "C1", 2), ("R1", "happy", "C1", 2), ("R9", "safe", "", 2)],
+        "tablet": [("R1", "safe", "C1", 1), ("R1", "happy", "C1", 1), ("R9", "safe", "", 1)],
+    }
+    for source, rows in answers.items():
+        folder = tmp_path / source
+        folder.mkdir()
+        lines = [f"{response},{question},H1,{child},2025-05-0{day},positive" for response, question, child, day in rows]
+        (folder / "surveys.csv").write_text(
+            "\n".join(["response_id,question,home_id,child_id,asked_on,answer", *lines])
+        )
+        for dataset in ("homes", "children") if source == "canonical" else ():
+            (folder / f"{dataset}.csv").write_text(
+                "\n".join(line.strip() for line in GIVEN[dataset].strip().splitlines())
+            )
+        found, _ = loading.find_files([folder])
+        assert not loading.load(found, loading.Options(source=source), lambda name: None).refused
+    figures = open_session(LOCAL).figures(parse("2025-05"), ["child_safe_happy_pct", "feel_safe_pct"])
+    assert list(zip(figures["numerator"], figures["denominator"], strict=True)) == [(1, 1), (3, 3)]

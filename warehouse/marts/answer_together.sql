@@ -7,6 +7,7 @@ with answers as (
         case when question in ('safe', 'happy') then 'safe and happy' else 'rights' end as topic,
         home_id,
         child_id,
+        source,
         response_id,
         question,
         asked_on,
@@ -20,10 +21,11 @@ select
     topic,
     home_id,
     child_id,
+    source,
     response_id,
     question,
     asked_on,
     answer,
     record_id,
-    min(record_id) over (partition by topic, home_id, child_id, response_id) as first_record_id
+    min(record_id) over (partition by topic, home_id, child_id, source, response_id) as first_record_id
 from answers

@@ -26,13 +26,14 @@ select
     case when count(*) filter (where answer <> 'declined') = 2 then 1 else 0 end as denominator,
     'surveys' as dataset,
     first_record_id as record_id,
-    -- Somebody who gave no name is known by the response alone.
-    coalesce(child_id, 'response ' || response_id) as person_id,
+    -- Somebody who gave no name is known by the response alone, and two systems may use one reference.
+    coalesce(child_id, 'response ' || source || ' ' || response_id) as person_id,
     response_id as tie_break
 from answer_together
 where topic = 'safe and happy'
 group by
     home_id,
     child_id,
+    source,
     response_id,
     first_record_id

@@ -25,8 +25,8 @@ select
     case when answer = 'declined' then 0 else 1 end as denominator,
     'surveys' as dataset,
     record_id,
-    -- Somebody who gave no name is known by the response alone.
-    coalesce(child_id, 'response ' || response_id) as person_id,
+    -- Somebody who gave no name is known by the response alone, and two systems may use one reference.
+    coalesce(child_id, 'response ' || source || ' ' || response_id) as person_id,
     response_id as tie_break
 from surveys
 where question = 'entitlements'
