@@ -16,7 +16,8 @@ GIVEN = {
     + "\n".join(f"C{number},2012-01-01,2023-05-01" for number in range(1, 10)),
     "stays": "stay_id,child_id,home_id,admitted_on,discharged_on,stay_type\n"
     + "\n".join(f"S{number},C{number},H1,2023-06-01,,full_time" for number in range(1, 9))
-    + "\nS9,C9,H1,2023-06-01,2025-05-20,full_time",
+    # C9 is back in June, and did not come back from where C9 went missing before leaving.
+    + "\nS9,C9,H1,2023-06-01,2025-05-20,full_time\nS10,C9,H1,2025-06-02,,full_time",
     "incidents": """incident_id,home_id,kind,occurred_at,ended_at,child_ids
 I1,H1,restraint,2025-05-01 10:00,2025-05-01 11:00,C1
 I2,H1,restraint,2025-05-02 10:00,2025-05-02 11:01,C1

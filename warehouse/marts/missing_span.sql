@@ -2,25 +2,13 @@
 mart: missing_span
 row: one missing or away episode of a child under 18, and the earliest and latest instants of its start and its end
 ---*/
-with departures as (
-    -- Days on which a child left the homes; who moves from one to the next that day, or has a stay there, has not.
-    select
-        stay_span.child_id,
-        stay_span.left_on
-    from stay_span
-    left join stay_span as staying on staying.child_id = stay_span.child_id
-        and staying.admitted_on <= stay_span.left_on
-        and staying.left_on > stay_span.left_on
-    where staying.child_id is null
-),
-
-last_days as (
+with last_days as (
     select
         missing_episode.record_id,
-        min(departures.left_on) as left_on
+        min(departure.left_on) as left_on
     from missing_episode
-    join departures on departures.child_id = missing_episode.child_id
-        and departures.left_on >= missing_episode.missing_from_on
+    join departure on departure.child_id = missing_episode.child_id
+        and departure.left_on >= missing_episode.missing_from_on
     group by missing_episode.record_id
 ),
 
@@ -37,10 +25,7 @@ spans as (
         missing_episode.missing_from_at_utc is not null
             and (missing_episode.returned_at_utc is not null or missing_episode.returned_on is null) as is_timed,
         -- A child who is discharged while missing is no longer missing from a home.
-        coalesce(
-            missing_episode.returned_on,
-            case when last_days.left_on < date '9999-12-31' then last_days.left_on end
-        ) as ended_on
+        coalesce(missing_episode.returned_on, last_days.left_on) as ended_on
     from missing_episode
     left join last_days on last_days.record_id = missing_episode.record_id
     where missing_episode.is_under_18
