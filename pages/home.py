@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import due, filters, people, places, timeline, wall, words
+from pages.parts import cards, due, filters, people, places, timeline, wall, words
 from pages.parts.filters import Choice
 from warehouse.session import Session
 
 LATELY = timedelta(days=28)
 LEFT_SHOWN = 8
 DUE_SHOWN = 5
+GRADE = "ofsted_overall_grade"
 
 
 def render(session: Session) -> None:
@@ -47,11 +48,15 @@ def _every_home(session: Session, choice: Choice, homes: list[Any]) -> None:
     if not homes:
         st.info("Load the export of homes, and they appear here.", icon=":material/home:")
         return
+    grades = session.figures(choice.period, [GRADE], by="home") if GRADE in session.measures() else None
+    graded = {} if grades is None else {row.home_id: row for row in grades.itertuples()}
     with people.wall(3) as grid:
         for home in homes:
             with grid.cell(), st.container(gap="xxsmall"):
                 places.here(f"**{words.plain(home.name)}**", home=home.home_id)
                 st.markdown(people.places_taken(home, session.today))
+                if home.home_id in graded:
+                    st.markdown(f"Ofsted grade: **{cards.shown(session.measure(GRADE), graded[home.home_id])}**")
                 st.caption("  \n".join(_about(session, home)))
 
 

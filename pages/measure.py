@@ -111,7 +111,13 @@ def _figure(session: Session, choice: Choice, measure: Measure) -> None:
         with st.container(gap="xsmall", width="stretch"):
             for one, period in ((figure, choice.period), (earlier, before)):
                 st.markdown(words.figure_said(measure, one, period, where, session.today, session.of_few(one)))
-            st.caption(cards.complete(session, figure))
+            st.caption(f"{cards.complete(session, figure)} · {_aim_said(session, choice, measure)}".removeprefix(" · "))
+
+
+def _aim_said(session: Session, choice: Choice, measure: Measure) -> str:
+    """The target that the figure is to reach where it is shown, or that there is none."""
+    aim = session.target(measure.measure, choice.home_id, choice.period.end)
+    return f"Target {words.target(measure, aim)}" if aim else "No target has been set"
 
 
 def _trend(session: Session, choice: Choice, measure: Measure, chart: Any, grain: str) -> None:

@@ -12,7 +12,7 @@ from pages.parts.filters import Choice
 from warehouse import periods
 from warehouse.session import Session
 
-MOST_SIGNALS, MOST_OVERDUE = 3, 4
+MOST_SIGNALS, MOST_OVERDUE = 5, 4
 VOICES = {
     "feel_safe_pct": "feel safe",
     "feel_happy_pct": "feel happy",
@@ -79,22 +79,32 @@ def _band(session: Session, choice: Choice) -> None:
 
 
 def _signals(session: Session, choice: Choice) -> None:
-    """The first few, each a way to its measure, with its sentence; how many more there are."""
+    """The first few, one an indicator, each a way to its measure, with its sentence; how many more there are."""
     homes = session.home_rows()
     few = homes if len(homes) <= wall.MOST_HOMES else ()
-    found = signals.found(session, choice.period, session.overview(), few, choice.home_id)
-    for signal in found[:MOST_SIGNALS]:
+    found = signals.found(session, choice.period, session.overview(), few, choice.home_id, session.measures())
+    shown = _one_an_indicator(found)[:MOST_SIGNALS]
+    for signal in shown:
         asked = choice.asked | ({"home": signal.home_id} if signal.home_id else {})
         title = f"**{signal.measure.title}** :material/chevron_right:"
         places.link("measure", title, icon="", **{"measure": signal.measure.measure} | asked)
         with people.inset():
-            where = f"{words.plain(signal.home_name)}: " if signal.home_id else ""
+            where = "" if choice.home_id else f"{words.plain(signal.home_name) or 'All homes'}: "
             sentence = signal.chart.sentence.partition(". ")[0].removesuffix(".")
             st.markdown(f"{signals.badge(signal.chart)} :small[{where}{sentence}.]")
     if not found:
         st.markdown("Nothing: every measure moves as chance alone brings, or has too few months to tell.")
-    elif len(found) > MOST_SIGNALS:
-        places.link("scorecard", f"{len(found) - MOST_SIGNALS} more on the scorecard", icon="", **choice.asked)
+    elif more := len(found) - len(shown):
+        said = f"{more} more on the scorecard" if choice.home_id else f"{more} more · the scorecard, all homes"
+        places.link("scorecard", said, icon="", **{"series": "signal"} | choice.asked)
+
+
+def _one_an_indicator(found: list[signals.Signal]) -> list[signals.Signal]:
+    """The first signal of each kind that an indicator has, so that its own series do not crowd out the others."""
+    first: dict[tuple[str, str], signals.Signal] = {}
+    for signal in found:
+        first.setdefault((signal.measure.kpi, signal.kind), signal)
+    return list(first.values())
 
 
 def _overdue(session: Session, choice: Choice) -> None:

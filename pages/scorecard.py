@@ -1,4 +1,4 @@
-"""Every series a row on one screen: figure, n of d, line, what its chart says, target, standard, age of its data."""
+"""Every series a row on one screen: figure, what it is of, line, what its chart says, target, standard, data's age."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, downloads, filters, places, signals, words
+from pages.parts import cards, downloads, filters, places, signals, wall, words
 from pages.parts.filters import Choice
 from warehouse.registry import Measure
 from warehouse.session import Session
 
 SHOWN = {"headline": "Headline", "signal": "With a signal", "all": "All"}
 ROW_HEIGHT = 30
-_TO_SAVE = ("Area", "Measure", "Figure", "Unit", "Of", "State", "Variation", "Target", "Against the target",
-            "Regulations", "Data to")  # fmt: skip
+_TO_SAVE = ("Period", "Home", "Area", "Indicator", "Measure", "Figure", "Unit", "Of", "State", "Variation", "Target",
+            "Against the target", "Regulations", "Data to")  # fmt: skip
+_NOT_READ = ("Line", "Figure", "Aim", "Period", "Home", "Indicator")
 
 
 def render(session: Session) -> None:
@@ -39,7 +40,7 @@ def render(session: Session) -> None:
         return
     rows = _rows(session, choice, measures)
     _draw(choice, rows, list(measures))
-    _as_text(choice, rows)
+    _as_text(session, choice, rows, list(measures))
 
 
 def _asked(session: Session, choice: Choice, shown: str) -> Mapping[str, Measure]:
@@ -75,7 +76,10 @@ def _row(session: Session, choice: Choice, measure: Measure, figure: Any, line: 
         state, of = "Provisional" if figure.revision == "p" else "Complete", cards.stands_on(measure, figure)
     covered = session.covered_to(measure.measure)
     return {
+        "Period": choice.period.label,
+        "Home": choice.home_name if choice.home_id else "All homes",
         "Area": measure.area,
+        "Indicator": session.indicator(measure.measure).number,
         "Measure": measure.title,
         "Said": cards.shown(measure, figure) if figure is not None else "–",
         "Figure": figure.value if figure is not None and figure.status == "ok" else None,
@@ -102,7 +106,7 @@ def _draw(choice: Choice, rows: pd.DataFrame, measures: list[str]) -> None:
         column_config={
             "Measure": columns.TextColumn(width=265),
             "Said": columns.TextColumn("Figure", width=70),
-            "Of": columns.TextColumn("n of d", width=175),
+            "Of": columns.TextColumn("In numbers", width=175),
             "Line": columns.LineChartColumn("Line", width=75, color="#44546a"),
             "Variation": columns.TextColumn("Signal or chance", width=125),
             "Aim": columns.TextColumn("Target", width=60),
@@ -110,7 +114,7 @@ def _draw(choice: Choice, rows: pd.DataFrame, measures: list[str]) -> None:
             "Data to": columns.DateColumn(format="D MMM YYYY", width=85),
             "State": columns.TextColumn(width=90),
         },
-        alt="Every series a row: figure, n of d, line, signal or chance, target, regulations, age of its data",
+        alt="Every series a row: figure, what it is of, line, signal or chance, target, regulations, age of its data",
     )  # fmt: skip
     st.caption(
         "Tick a row to open its measure; a heading sorts. H and L say on which side a signal lies; with a target, P "
@@ -121,12 +125,19 @@ def _draw(choice: Choice, rows: pd.DataFrame, measures: list[str]) -> None:
         places.go("measure", **{"measure": measures[chosen[0]]} | choice.asked)
 
 
-def _as_text(choice: Choice, rows: pd.DataFrame) -> None:
-    """The same as a table of text, for print and screen readers, and as a file."""
+def _as_text(session: Session, choice: Choice, rows: pd.DataFrame, measures: list[str]) -> None:
+    """The same as a table of text, for print and screen readers; as a file with indicators and each home as well."""
     with st.expander("The same as a table, and to save"):
-        table = rows.drop(columns=["Line", "Figure", "Aim"]).rename(columns={"Said": "Figure"})
+        table = rows.drop(columns=list(_NOT_READ)).rename(columns={"Said": "Figure"})
         table["Data to"] = [words.short_day(day) if not words.is_missing(day) else "" for day in rows["Data to"]]
         st.table(table, border="horizontal", hide_index=True, alt="Every series a row, as text")
-        downloads.button(
-            "Download the scorecard", rows[list(_TO_SAVE)], downloads.file_name(choice, "scorecard")
-        )  # fmt: skip
+        saved = pd.concat([rows[list(_TO_SAVE)], _homes(session, choice, measures)], axis="columns")
+        downloads.button("Download the scorecard", saved, downloads.file_name(choice, "scorecard"))
+
+
+def _homes(session: Session, choice: Choice, measures: list[str]) -> pd.DataFrame:
+    """The figure of each home as it is said, a column a home, row by row as the measures; none where they are many."""
+    homes = wall.home_by_home(session, choice, tuple(measures))
+    return pd.DataFrame([
+        {name: cards.shown(session.measure(one), row) for name, row in homes.get(one, [])} for one in measures
+    ])  # fmt: skip

@@ -52,18 +52,29 @@ def draw(card: Card) -> None:
         with st.container(horizontal=True, gap=None):
             st.space(_LINK_INSET)
             with st.container(gap="xsmall"):
-                st.metric(
-                    card.title,
-                    shown(card.measure, card.figure),
-                    delta_color="off",
-                    delta_description=stands_on(card.measure, card.figure),
-                    chart_data=sparkline(card.line),
-                    label_visibility="collapsed",
-                )
+                if card.measure.unit == "grade":
+                    # A grade is a word: the room of a figure would cut it off.
+                    st.markdown(f"**{shown(card.measure, card.figure)}**")
+                    if card.figure.status != "ok":
+                        st.caption(stands_on(card.measure, card.figure))
+                else:
+                    _metric(card)
                 if card.judged:
                     st.markdown(card.judged)
                 st.caption(f"{card.before_said}: {before[:1].lower()}{before[1:]}  \n{card.words_below}")
             st.space(_LINK_INSET)
+
+
+def _metric(card: Card) -> None:
+    """The figure, large, what it is of, and its line."""
+    st.metric(
+        card.title,
+        shown(card.measure, card.figure),
+        delta_color="off",
+        delta_description=stands_on(card.measure, card.figure),
+        chart_data=sparkline(card.line),
+        label_visibility="collapsed",
+    )
 
 
 def _lines(title: str) -> str:

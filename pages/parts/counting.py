@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from pages.parts import aims, words
 from warehouse import registry
 from warehouse.registry import Measure
 from warehouse.session import Session
+
+_A_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 
 
 def draw(session: Session, measure: Measure) -> None:
@@ -58,7 +61,7 @@ def _example(measure: Measure, example: dict[str, Any]) -> None:
     st.markdown(words.plain(example["story"]))
     for name, rows in example["given"].items():
         st.markdown(f"**{words.sentence(words.dataset(name))}**")
-        table = pd.DataFrame([{_title(column): words.plain(cell) for column, cell in row.items()} for row in rows])
+        table = pd.DataFrame([{_title(column): _cell(cell) for column, cell in row.items()} for row in rows])
         with st.container(horizontal=True, wrap=False, gap=None):
             st.table(table, border="horizontal", hide_index=True, alt=f"Rows of {words.dataset(name)} in the example")
     st.markdown("**What comes out**")
@@ -74,6 +77,11 @@ def _came_out(measure: Measure, result: dict[str, Any], homes: dict[str, str]) -
     home = result.get("home_id")
     where = words.plain(homes.get(home, home)) if home else "All homes"
     return {"Where": where, words.sentence(measure.numerator): figure, "Why": words.plain(result.get("why"))}
+
+
+def _cell(cell: Any) -> str:
+    """The cell as it is said: a code of more than one word in words, all else as it stands."""
+    return words.plain(str(cell).replace("_", " ") if _A_CODE.fullmatch(str(cell)) else cell)
 
 
 def _title(column: str) -> str:

@@ -15,7 +15,7 @@ from warehouse.session import Session
 WITHIN_DAYS = 7
 SHOWN = 15
 REST_SHOWN = 100
-GROUPS_SHOWN = 15
+GROUPS_SHOWN = 40
 FIRST, IN_TIME, BY_HOME, BY_KIND = "", "in-time", "home", "kind"
 ORDERS = {
     FIRST: "Most pressing first",
@@ -120,7 +120,8 @@ def _grouped(session: Session, choice: Choice, tasks: pd.DataFrame, column: str)
             if len(rows) > SHOWN:
                 st.caption(f"{len(rows) - SHOWN:,} more are in the download.")
     if len(groups) > GROUPS_SHOWN:
-        st.caption(f"{len(groups) - GROUPS_SHOWN:,} more have less pressing tasks: pick a home to see them.")
+        where = "pick a home to see them" if column == "home_id" else "the download has them all"
+        st.caption(f"{len(groups) - GROUPS_SHOWN:,} more have less pressing tasks: {where}.")
 
 
 def draw(session: Session, choice: Choice, tasks: pd.DataFrame) -> None:

@@ -66,22 +66,25 @@ class Signal:
 
 
 def found(
-    session: Session, chosen: Period, measures: Iterable[str], homes: Iterable[Any], home: str | None
-) -> list[Signal]:
+    session: Session, chosen: Period, measures: Iterable[str], homes: Iterable[Any], home: str | None,
+    beside: Iterable[str] = (),
+) -> list[Signal]:  # fmt: skip
     """The signals of these measures: what concerns first, then what improves, then what only changed.
 
     With one home asked its own; otherwise those of each of `homes`, and of all together where no home alone has one.
+    Series that stand `beside` are judged for what is asked alone: home by home, chance would make many of them signal.
     """
     asked, run = list(measures), months(session, chosen)
+    every = [*asked, *(one for one in beside if one not in asked)]
     if home is not None:
         names = {one.home_id: one.name for one in homes}
-        signals = _of(session, asked, run, home, names.get(home, ""))
+        signals = _of(session, every, run, home, names.get(home, ""))
     else:
         signals = [one for place in homes for one in _of(session, asked, run, place.home_id, place.name)]
         known = {(one.measure.measure, one.kind) for one in signals}
-        together = _of(session, asked, run, None, "")
+        together = _of(session, every, run, None, "")
         signals = [one for one in together if (one.measure.measure, one.kind) not in known] + signals
-    return sorted(signals, key=lambda one: (_ORDER.index(one.kind), asked.index(one.measure.measure)))
+    return sorted(signals, key=lambda one: (_ORDER.index(one.kind), every.index(one.measure.measure)))
 
 
 def _of(session: Session, measures: list[str], run: list[Period], home: str | None, name: str) -> list[Signal]:

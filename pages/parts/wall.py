@@ -35,7 +35,7 @@ def _told(session: Session, choice: Choice, measures: Mapping[str, Measure]) -> 
         session.by_measure([before], homes=choice.homes, measures=asked),
         session.by_measure(filters.run_up_to(choice.period), homes=choice.homes, measures=asked),
         session.charts(signals.months(session, choice.period), asked, choice.homes),
-        _home_by_home(session, choice, asked),
+        home_by_home(session, choice, asked),
     )
 
 
@@ -93,13 +93,13 @@ def _not_here(choice: Choice, measures: Iterable[Measure], homes: Mapping[str, l
         )
 
 
-def _home_by_home(session: Session, choice: Choice, measures: tuple[str, ...]) -> dict[str, list[tuple[str, Any]]]:
+def home_by_home(session: Session, choice: Choice, measures: tuple[str, ...]) -> dict[str, list[tuple[str, Any]]]:
     """The figure of each home beside its name, measure by measure; nothing for one home, or where they are many."""
     names = {home.home_id: home.name for home in session.home_rows()}
     if choice.home_id or not 2 <= len(names) <= MOST_HOMES:
         return {}
     return {
-        measure: [(words.plain(names[row.home_id]), row) for row in rows if row.home_id]
+        measure: sorted(((words.plain(names[row.home_id]), row) for row in rows if row.home_id), key=lambda one: one[0])
         for measure, rows in session.by_measure([choice.period], by="home", measures=measures).items()
     }
 
