@@ -18,7 +18,10 @@ class Database:
     """An open warehouse file: SQL in, rows out. Values always travel as parameters, never inside the SQL."""
 
     def __init__(self, path: Path | None, *, read_only: bool) -> None:
-        config: dict[str, Any] = {"threads": 2, "enable_external_access": False}
+        # Files are only read by this release, so they need not be written as older ones could read them.
+        config: dict[str, Any] = {
+            "threads": 2, "enable_external_access": False, "storage_compatibility_version": "latest",
+        }  # fmt: skip
         if path is None:
             self._connection = duckdb.connect(":memory:", config=config)
         else:
