@@ -23,14 +23,15 @@ with placed as (
 )
 
 select
-    record_id,
-    child_id,
-    home_id,
-    kind,
-    booked_for as due_at,
-    -- A day without a time is over when it ends.
-    coalesce(booked_for_utc, cast(booked_for_on + interval '1' day as timestamp)) as due_at_utc,
-    booked_for_on as due_on,
-    outcome
+    placed.record_id,
+    placed.child_id,
+    placed.home_id,
+    placed.kind,
+    placed.booked_for as due_at,
+    -- A day without a time is over with its last instant here.
+    coalesce(placed.booked_for_utc, day.ends_at_utc - interval '1' microsecond) as due_at_utc,
+    placed.booked_for_on as due_on,
+    placed.outcome
 from placed
-where preference = 1
+left join day on day.day_on = placed.booked_for_on
+where placed.preference = 1
