@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from warehouse import periods
@@ -60,3 +61,20 @@ def test_a_viewer_s_charts_are_of_their_homes_and_measures(session: Session) -> 
         p.value for p in alone["missing_episodes_n"].points
     ]
     assert charts["restraint_n"].points == alone["restraint_n"].points
+
+
+def test_a_rate_of_rare_events_is_charted_in_the_nights_spent_between_them(session: Session) -> None:
+    """Each gap is the bed nights of its days, counted here stay by stay; the events are those of the count."""
+    name = "injury_per_1000_bn"
+    chart, days = session.charts(MONTHS)[name], session.charts(MONTHS)["injury_incidents_n"]
+    assert (chart.method, chart.unit, days.method) == ("g", "nights", "t")
+    assert [point.on for point in chart.points] == [point.on for point in days.points]
+    spans = session.cases(name, periods.parse("2024-11-01..2026-09-30")).query("denominator > 0")
+    for before, point in zip(chart.points, chart.points[1:], strict=False):
+        nights = sum(
+            before.on <= night.date() < point.on
+            for span in spans.itertuples()
+            for night in pd.date_range(span.counted_on, span.counted_to)
+        )
+        assert point.value == nights, point
+    assert chart.open_gap is not None and chart.open_gap >= (days.open_gap or 0)

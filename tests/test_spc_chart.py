@@ -289,7 +289,9 @@ def test_every_measure_of_the_warehouse_has_a_chart(small_home: object) -> None:
             assert chart.sentence.endswith("."), name
             assert len(chart.sentence.split()) <= 34, chart.sentence
             assert {point.word for point in chart.points} <= {None, *words.POINT}
-            assert chart.method in {"xmr": ("xmr", "run"), "rare_event": ("t",)}.get(measure.chart, (measure.chart,))
+            assert chart.method in {"xmr": ("xmr", "run"), "rare_event": ("t", "g")}.get(
+                measure.chart, (measure.chart,)
+            )
             if measure.chart != "rare_event" and chart.points:
                 assert [point.label for point in chart.points] == [period.label for period in periods]
 

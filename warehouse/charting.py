@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from warehouse import coverage, figures, memory, registry
 from warehouse.figures import Moment, Scope
 from warehouse.framework_data import FrameworkData
@@ -39,9 +42,13 @@ def charts(
         measure = registry.measures()[name]
         target = dated.target(name, home, periods[-1].end)
         days, reaches = _known(path, measure, min(today, periods[-1].end))
-        events = _events(path, scope, measure, homes, days) if measure.chart == "rare_event" and days else None
+        events, nights = None, None
+        if measure.chart == "rare_event" and days:
+            cases = _cases(path, scope, measure, homes, days)
+            events, nights = event_days(cases), _nights(cases) if measure.unit == "per_1000_bed_nights" else None
         made[name] = chart_of(
-            measure, periods, rows, target.value if target else None, dated.rebases_of(name, home), events, reaches
+            measure, periods, rows, target.value if target else None, dated.rebases_of(name, home), events, reaches,
+            nights,
         )  # fmt: skip
     return made
 
@@ -56,15 +63,27 @@ def _known(path: Path, measure: Measure, last: date) -> tuple[Period | None, dat
     return Period(first, reaches, "range", f"{first}..{reaches}"), reaches
 
 
-def _events(path: Path, scope: Scope, measure: Measure, homes: Sequence[str] | None, days: Period) -> list[date]:
-    """The days, one an event, on which what the measure counts happened."""
+def _cases(path: Path, scope: Scope, measure: Measure, homes: Sequence[str] | None, days: Period) -> pd.DataFrame:
+    """Every case of these days, for the service or for these homes."""
     moment = Moment(days.end + timedelta(days=1), datetime.combine(days.end, datetime.max.time()))
     by = figures.level(scope, homes, "service")
-    return event_days(
-        figures.cases(
-            memory.reader(path).cursor(), measure, days, scope, None if homes is None else list(homes), None, moment, by
-        )
+    return figures.cases(
+        memory.reader(path).cursor(), measure, days, scope, None if homes is None else list(homes), None, moment, by
     )
+
+
+def _nights(cases: pd.DataFrame) -> dict[date, float]:
+    """How many nights were spent in the homes from each day to the next: the spans of a rate's denominator."""
+    spans = cases[cases["counted_to"].notna() & (cases["denominator"] > 0)]
+    if spans.empty:
+        return {}
+    first = spans["counted_on"].min()
+    begins = (spans["counted_on"] - first).dt.days.to_numpy()
+    ends = (spans["counted_to"] - first).dt.days.to_numpy() + 1
+    changes = np.zeros(int(ends.max()) + 1)
+    np.add.at(changes, begins, 1)
+    np.add.at(changes, ends, -1)
+    return {(first + timedelta(days=day)).date(): float(n) for day, n in enumerate(changes.cumsum())}
 
 
 memory.also_forget(charts)
