@@ -32,8 +32,8 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
         st.markdown(f"There is no record to count for {where}.")
         return
     homes, children = names(session)
-    table = _with_facts(session, found, named(found, homes, children, measure))
-    st.markdown(_said(measure, len(table), bool(choice.home_id)))
+    table = _with_facts(session, found, named(found, homes, children, measure, session.staff_names()))
+    st.markdown(_said(measure, len(table), bool(choice.home_id), bool(found["numerator"].isna().any())))
     st.dataframe(
         leading_on(table.head(SHOWN), found.head(SHOWN), choice, measure),
         hide_index=True,
@@ -44,7 +44,7 @@ def draw(session: Session, choice: Choice, measure: Measure) -> None:
     downloads.button("Download these records", table, downloads.file_name(choice))
 
 
-def _said(measure: Measure, count: int, of_home: bool) -> str:
+def _said(measure: Measure, count: int, of_home: bool, has_parts: bool = False) -> str:
     """How many records there are and how the figure comes out of them."""
     if measure.denominator_is == "month_ends":
         comes_out = "Those who left are counted; those employed are averaged over the month ends."
@@ -54,12 +54,14 @@ def _said(measure: Measure, count: int, of_home: bool) -> str:
         comes_out = "Each home's grade stands on the newest of its own."
     else:
         comes_out = _COMES_OUT[measure.combine]
+        if has_parts and measure.combine == "sum":
+            comes_out += " A record without a number of its own belongs to one that is counted."
     shown = f" The first {SHOWN} are shown; the download has them all." if count > SHOWN else ""
     return f"{words.many(count, 'record')}. {comes_out}{shown}".strip()
 
 
 def named(
-    found: pd.DataFrame, homes: dict[str, str], children: dict[str, str], measure: Measure
+    found: pd.DataFrame, homes: dict[str, str], children: dict[str, str], measure: Measure, staff: dict[str, str]
 ) -> pd.DataFrame:  # fmt: skip
     """The cases with names for homes and children and words for codes; columns empty throughout are left out."""
     columns = {
@@ -67,6 +69,7 @@ def named(
         "Until": found["counted_to"],
         "Home": found["home_id"].map(homes),
         "Child": found["child_id"].map(children).fillna(found["child_id"]),
+        "Staff": found["staff_id"].map(staff),
         "Staff number": found["staff_id"],
         words.sentence(measure.numerator): found["numerator"],
         words.sentence(measure.denominator or "Of"): found["denominator"],
