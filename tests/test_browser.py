@@ -167,7 +167,7 @@ def test_the_address_keeps_home_and_period(base: str, page: Any) -> None:
     page.get_by_text("July to September 2026, with").wait_for(state="attached")
     assert page.url.endswith("/?home=H02") and OTHER_HOME in text(drawn(page))
     page.go_back()
-    page.get_by_text("2 homes").wait_for()
+    page.get_by_text("2 homes ·").wait_for()
     assert page.url.rstrip("/") == base
 
 
