@@ -115,7 +115,7 @@ def rebase(said: str, times: int = 1) -> tuple[str, str]:
 
 
 FAULTS = {
-    "not YAML": (("targets.yaml", "- {measure: ["), "is not YAML near line"),
+    "not YAML": (("targets.yaml", "- measure: a: b\n- c"), "is not YAML near line 1"),
     "no list": (("notes.yaml", "text: hello"), "is not a list of entries"),
     "unknown key": (target("value: 1, colour: red"), "colour is not known here"),
     "a key missing": (target("value: 1", "source: S, provenance: local"), "effective_from is missing"),
